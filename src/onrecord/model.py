@@ -11,7 +11,7 @@ from msgspec import Struct
 
 BlockKind = Literal["headline", "crosshead", "byline", "caption", "body", "list", "teaser", "boilerplate"]
 Form = Literal["direct", "indirect", "mixed"]
-AttributionType = Literal["speech", "attitude"]
+AttributionType = Literal["speech", "attitude", "topic"]  # words uttered; thought or wished; only what the words were about
 InputState = Literal["stored", "duplicate", "rejected"]
 ReuseKind = Literal["verbatim", "edited", "reworded", "quotation"]
 EditKind = Literal["substituted", "inserted", "omitted", "clipped-start", "clipped-end", "reordered"]

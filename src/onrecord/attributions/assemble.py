@@ -1,0 +1,112 @@
+"""From drafts to attributions: exact spans, form, which one stands inside another, how sure."""
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.attributions.clauses import draft_clauses
+from onrecord.attributions.colons import draft_colons
+from onrecord.attributions.draft import Draft
+from onrecord.attributions.marks import find_quotations
+from onrecord.attributions.quoted import Quoting, attach_quotations
+from onrecord.language import Parsed
+from onrecord.model import Attribution, Form, Report, Span
+
+# Content with at least this share of its words in quotation marks is direct (PolNeAR's scorer draws the line at the same place).
+_DIRECT = 0.9
+# How often an attribution of each origin is right (content and source), by evaluation/attributions.py on PolNeAR dev.
+_CONFIDENCE = {
+    "quotation-first": 0.9, "quotation-last": 0.8, "signed": 0.8, "clause": 0.75, "according": 0.75, "naming": 0.6, "infinitive": 0.65,
+    "colon": 0.6, "passive": 0.5, "quotation": 0.5, "noun": 0.5, "adjective": 0.5, "object": 0.45, "hearsay": 0.4,
+}
+
+
+def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
+    """Find what a report ascribes to whom, in text order; speakers are not resolved yet.
+
+    Attributions inside another's content are kept and flagged `nested`. Spans are code points of `Report.text`. Linear in the text.
+    """
+    quoting = Quoting(parsed, find_quotations(parsed.report).quotations)
+    drafts = attach_quotations(quoting, draft_clauses(parsed) + draft_colons(parsed))
+    made = [a for draft in drafts if (a := _attribution(parsed, draft)) is not None]
+    return _outermost_first(parsed.report, made)
+
+
+def _attribution(parsed: Parsed, draft: Draft) -> Attribution | None:
+    report = parsed.report
+    own = set(draft.cue) | set(draft.source)
+    extents = _extents(parsed, [w for w in draft.content if w not in own])
+    content = _join(report, extents + [(q.outer.start, q.outer.end) for q in draft.quotations])
+    if not any(report.text[s].isalnum() for start, end in content for s in range(start, end)):
+        return None
+    quoted = tuple(sorted(q.inner for q in draft.quotations))
+    spans = tuple(report.span(start, end) for start, end in content)
+    form = _form(report, spans, quoted)
+    return Attribution(
+        id="", report=report.id, source=_spans(parsed, draft.source), cue=_spans(parsed, draft.cue), content=spans, quoted=quoted,
+        form=form, type="speech" if quoted and form != "indirect" and draft.type == "topic" else draft.type, origin=draft.origin,
+        confidence=_CONFIDENCE.get(draft.origin, 0.5), cue_sense=draft.sense,
+    )
+
+
+def _spans(parsed: Parsed, words: Sequence[int]) -> tuple[Span, ...]:
+    return tuple(parsed.report.span(start, end) for start, end in _join(parsed.report, _extents(parsed, words, bridge=False)))
+
+
+def _extents(parsed: Parsed, words: Iterable[int], bridge: bool = True) -> list[tuple[int, int]]:
+    """Turn word indices into character extents; punctuation alone between two words does not part them."""
+    extents: list[tuple[int, int]] = []
+    last = -2
+    for word in sorted(set(words)):
+        between = parsed.words[last + 1 : word] if last >= 0 else ()
+        if extents and (not between or bridge and len(between) <= 2 and all(w.part == "PUNCT" for w in between)):
+            extents[-1] = (extents[-1][0], parsed.words[word].end)
+        else:
+            extents.append((parsed.words[word].start, parsed.words[word].end))
+        last = word
+    return extents
+
+
+def _join(report: Report, extents: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Merge extents that overlap or have only white space between them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(extents):
+        if joined and (start <= joined[-1][1] or not report.text[joined[-1][1] : start].strip()):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _form(report: Report, content: Sequence[Span], quoted: Sequence[Span]) -> Form:
+    inside = sum(_words(span.text(report)) for span in quoted)
+    share = inside / max(1, sum(_words(span.text(report)) for span in content))
+    return "direct" if share >= _DIRECT else "mixed" if share > 0 else "indirect"
+
+
+def _words(text: str) -> int:
+    return sum(any(sign.isalnum() for sign in word) for word in text.split())
+
+
+def _outermost_first(report: Report, made: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Put attributions in text order, drop a second reading of the same words, and flag what stands inside another's content."""
+    order = sorted(made, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue[:1], a.origin))
+    kept: list[Attribution] = []
+    seen: set[tuple[Span, ...]] = set()
+    for one in order:
+        if one.content in seen:
+            continue
+        seen.add(one.content)
+        kept.append(one)
+    return tuple(_identified(report, one, _is_nested(one, kept)) for one in kept)
+
+
+def _is_nested(one: Attribution, others: Sequence[Attribution]) -> bool:
+    anchor = one.cue or one.content
+    return any(other is not one and any(span.holds(anchor[0]) for span in other.content) for other in others)
+
+
+def _identified(report: Report, one: Attribution, nested: bool) -> Attribution:
+    import msgspec
+
+    at = one.cue[0].start if one.cue else one.content[0].start
+    return msgspec.structs.replace(one, id=f"{report.id}:{one.content[0].start}-{at}", nested=nested)
