@@ -1,4 +1,5 @@
 """Which words each report ascribes to whom: quotation marks first, then the grammar of the clause, then both together."""
+
 from __future__ import annotations
 
 from onrecord.attributions.assemble import find_attributions

@@ -1,4 +1,5 @@
 """The vocabulary of cues, read from cues.toml: which words ascribe, and where their content stands."""
+
 from __future__ import annotations
 
 import tomllib
@@ -43,5 +44,16 @@ def cues() -> Cues:
     for group in read["group"]:
         for verb in group["verbs"]:
             frames.setdefault(verb, {}).setdefault(group["frame"], group["type"])
-    return Cues(frames, *(frozenset(read[name][key]) for name, key in (
-        ("passive", "verbs"), ("nouns", "words"), ("adjectives", "words"), ("hearsay", "words"), ("documents", "words"))))
+    return Cues(
+        frames,
+        *(
+            frozenset(read[name][key])
+            for name, key in (
+                ("passive", "verbs"),
+                ("nouns", "words"),
+                ("adjectives", "words"),
+                ("hearsay", "words"),
+                ("documents", "words"),
+            )
+        ),
+    )

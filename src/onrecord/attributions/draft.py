@@ -1,4 +1,5 @@
 """What the rules pass to one another while an attribution is being put together."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

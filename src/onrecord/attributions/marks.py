@@ -3,6 +3,7 @@
 One pass over each block, so the time is linear in the text. It never fails: a mark that cannot be paired is a fault, not an error.
 Marks pair within their block (a paragraph); a quotation that runs over several paragraphs is opened again at each, as printers do.
 """
+
 from __future__ import annotations
 
 import re
@@ -20,8 +21,20 @@ Style = Literal["double", "single", "angle"]
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚'`]")
 _OPENERS = "“„‟«‘‚"
 _STYLE: dict[str, Style] = {
-    "“": "double", "”": "double", "„": "double", "‟": "double", '"': "double", "''": "double", "``": "double",
-    "«": "angle", "»": "angle", "‘": "single", "’": "single", "‚": "single", "'": "single", "`": "single",
+    "“": "double",
+    "”": "double",
+    "„": "double",
+    "‟": "double",
+    '"': "double",
+    "''": "double",
+    "``": "double",
+    "«": "angle",
+    "»": "angle",
+    "‘": "single",
+    "’": "single",
+    "‚": "single",
+    "'": "single",
+    "`": "single",
 }
 # Words that begin with an apostrophe: rock ’n’ roll, ’em, ’til, ’90s.
 _ELISION = re.compile(r"(?:n|em|til|tis|twas|cause|round|bout|cos|[0-9]0s)\b", re.IGNORECASE)
@@ -67,6 +80,7 @@ class _Mark(Struct):
     sign: str
     opens: bool
     closes: bool
+    strong: bool = False  # a closing mark behind a comma or full stop cannot be an apostrophe
 
 
 class _Open(Struct):
@@ -114,7 +128,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
             if opens and closes and sign in "“„‟«”»":
                 opens, closes = sign in _OPENERS, sign not in _OPENERS
         if opens or closes:
-            yield _Mark(found.start(), found.end(), style, sign, opens, closes)
+            yield _Mark(found.start(), found.end(), style, sign, opens, closes, closes and before in ",.!?…")
 
 
 def _is_apostrophe_or_inch(text: str, found: re.Match[str], before: str, after: str, style: Style) -> bool:
@@ -124,7 +138,11 @@ def _is_apostrophe_or_inch(text: str, found: re.Match[str], before: str, after: 
         if before.isalnum() and after.isalnum():
             return True
         return sign != "‘" and bool(_ELISION.match(text, found.end())) and not before.isalnum()
-    height = sign in ('"', "''") and before.isdigit() and re.search(r"\d['’′]\d{1,2}$", text[max(0, found.start() - 5) : found.start()])
+    height = (
+        sign in ('"', "''")
+        and before.isdigit()
+        and re.search(r"\d['’′]\d{1,2}$", text[max(0, found.start() - 5) : found.start()])
+    )
     return bool(height)
 
 
@@ -143,13 +161,14 @@ def _pair(report: Report, number: int, block: Block, following: str | None) -> t
 
 
 def _closers_left(marks: list[_Mark]) -> list[dict[str, int]]:
-    """For each mark, how many later marks of its block only open (+) or only close (-), by style: positive means closers prevail."""
+    """For each mark, by how many the closing marks behind it in its block outnumber the opening ones, by style."""
     left: list[dict[str, int]] = []
-    count = {"double": 0, "angle": 0, "single": 0}
+    count = {"double": 0, "angle": 0, "single": 0, "strong": 0}
     for mark in reversed(marks):
         left.append(dict(count))
         if mark.closes and not mark.opens:
             count[mark.style] += 1
+            count["strong"] += mark.style == "single" and mark.strong
         elif mark.opens and not mark.closes and mark.style != "single":
             count[mark.style] -= 1
     return left[::-1]
@@ -169,7 +188,9 @@ class _Pairing:
         """Open or close a double or angle mark."""
         standing = next((open_ for open_ in reversed(self.stack) if open_.mark.style == mark.style), None)
         if standing is None:
-            turned = mark.start == self.extent.start and left[mark.style] > 0  # ”Yes,” she said: a mark set the wrong way round
+            turned = (
+                mark.start == self.extent.start and left[mark.style] > 0
+            )  # ”Yes,” she said: a mark set the wrong way round
             if mark.opens or turned:
                 self.stack.append(_Open(mark, len(self.stack)))
             elif not self._is_inch(mark):
@@ -190,7 +211,7 @@ class _Pairing:
                 self.stack.append(_Open(mark, len(self.stack)))
             elif mark.sign == "‘" and mark.opens:
                 self._fault(mark, "an opening quotation mark that nothing closes")
-        elif mark.closes and not (self._is_possessive(mark) and left["single"] > 0):
+        elif mark.closes and not (self._is_possessive(mark) and left["strong"] > 0):
             self._close(standing, mark)
 
     def finish(self, following: str | None) -> None:
@@ -229,8 +250,17 @@ class _Pairing:
             start += 1
         if start < inner_end:
             outer = self.report.span(open_.mark.start, max(outer_end if closed else inner_end, inner_end))
-            self.quotations.append(Quotation(outer, self.report.span(start, inner_end), open_.mark.style,
-                                             open_.depth, self.number, closed, continues))
+            self.quotations.append(
+                Quotation(
+                    outer,
+                    self.report.span(start, inner_end),
+                    open_.mark.style,
+                    open_.depth,
+                    self.number,
+                    closed,
+                    continues,
+                )
+            )
 
     def _fault(self, mark: _Mark, because: str) -> None:
         self.faults.append(Fault(self.report.span(mark.start, mark.end), because))
@@ -245,4 +275,8 @@ class _Pairing:
     def _is_possessive(self, mark: _Mark) -> bool:
         """The workers’ rights: an apostrophe after s, before a small letter."""
         text = self.report.text
-        return text[mark.start - 1].casefold() == "s" and text[mark.end : mark.end + 1] == " " and text[mark.end + 1 : mark.end + 2].islower()
+        return (
+            text[mark.start - 1].casefold() == "s"
+            and text[mark.end : mark.end + 1] == " "
+            and text[mark.end + 1 : mark.end + 2].islower()
+        )
