@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.attributions.cues import cues
 from onrecord.attributions.draft import Draft
-from onrecord.attributions.grammar import cue_words, phrase, sense_of, subject
+from onrecord.attributions.grammar import child, cue_words, phrase, sense_of, subject
 from onrecord.attributions.marks import Quotation
 from onrecord.attributions.quoting import DASHES, REACH, Quoting
 from onrecord.language import Parsed, Word
@@ -27,7 +27,7 @@ def trailing_cue(quoting: Quoting, quotation: Quotation) -> Draft | None:
     ):
         return None
     verb = next((w for w in behind if _is_verb(w) and w.tag != "VBG"), None)
-    if verb is None or not cues().introduces_quotation(verb.lemma.casefold()):
+    if verb is None or not cues().introduces_quotation(verb.lemma.casefold()) or _is_passive(parsed, verb):
         return None
     source = _beside(
         parsed, verb, [w for w in behind if w.index < verb.index], [w for w in behind if w.index > verb.index], quoting
@@ -65,42 +65,46 @@ def _beside(parsed: Parsed, verb: Word, left: Sequence[Word], right: Sequence[Wo
 
 
 def leading_cue(quoting: Quoting, quotation: Quotation) -> Draft | None:
-    """She said: “…”; the mayor told reporters, “…”."""
-    parsed, back = quoting.parsed, quoting.before(quotation)
-    if not back:
-        return None
-    according = next((w for w in back if w.text.casefold() == "according"), None)
-    if according is not None and back[0].text == "," and back[-1] is according:
-        return Draft(
-            [according.index, according.index + 1],
-            [w.index for w in reversed(back[1:-2])],
-            list(quoting.words(quotation)),
-            "speech",
-            "according",
-            quotations=[quotation],
-            heart=according.index,
-        )
-    colon = back[0].text == ":"
-    verbs = [w for w in back if _is_verb(w)]
-    verb = next((w for w in verbs if cues().introduces_quotation(w.lemma.casefold())), None)
-    if verb is not None and verbs.index(verb) > 0 and not colon:
-        verb = None  # another verb stands between: the quotation is its object, not the words said
-    if verb is None and colon:
-        verb = verbs[-1] if verbs else None
+    """She said: “…”; the mayor told reporters, “…”; according to the mayor, “…”."""
+    back = quoting.before(quotation)
+    verb = _nearest_cue(quoting.parsed, back)
     if verb is None:
-        return None
-    who = subject(parsed, verb.index)
-    source = (
-        [w for w in phrase(parsed, who.index) if quoting.at(w) is None and w != verb.index]
-        if who is not None and quoting.at(who.index) is None
-        else []
-    )
-    if not source:
-        left = [w for w in back if w.index < verb.index and w.part in ("PROPN", "PRON")]
-        source = [left[0].index] if left and verb.index - left[0].index <= 3 else []
-    made = _draft(quoting, quotation, verb, source, "quotation-last")
+        return _leading_according(quoting, quotation, back)
+    made = _draft(quoting, quotation, verb, _speaker_before(quoting, verb, back), "quotation-last")
     made.content += _clause_behind(quoting, quotation)
     return made
+
+
+def _nearest_cue(parsed: Parsed, back: Sequence[Word]) -> Word | None:
+    """Give the verb of saying right before a quotation; before a colon any verb will do ("She had this to add: …")."""
+    verbs = [w for w in back if _is_verb(w) and not _is_passive(parsed, w)]
+    saying = next((w for w in verbs if cues().introduces_quotation(w.lemma.casefold())), None)
+    if back and back[0].text == ":":
+        return saying or (verbs[-1] if verbs else None)
+    return saying if saying is not None and saying is verbs[0] else None
+
+
+def _is_passive(parsed: Parsed, verb: Word) -> bool:
+    """“He was told: …” names the hearer, not the speaker."""
+    return child(parsed, verb.index, "nsubjpass", "auxpass") is not None
+
+
+def _speaker_before(quoting: Quoting, verb: Word, back: Sequence[Word]) -> list[int]:
+    who = subject(quoting.parsed, verb.index)
+    if who is not None and quoting.at(who.index) is None:
+        return [w for w in phrase(quoting.parsed, who.index) if quoting.at(w) is None and w != verb.index]
+    left = [w for w in back if w.index < verb.index and w.part in ("PROPN", "PRON")]
+    return [left[0].index] if left and verb.index - left[0].index <= 3 else []
+
+
+def _leading_according(quoting: Quoting, quotation: Quotation, back: Sequence[Word]) -> Draft | None:
+    """According to the mayor, “…”."""
+    if len(back) < 4 or back[0].text != "," or back[-1].text.casefold() != "according":
+        return None
+    cue = [back[-1].index, back[-2].index]
+    source = [w.index for w in reversed(back[1:-2])]
+    words = list(quoting.words(quotation))
+    return Draft(cue, source, words, "speech", "according", quotations=[quotation], heart=cue[0])
 
 
 def _clause_behind(quoting: Quoting, quotation: Quotation) -> list[int]:

@@ -48,30 +48,22 @@ def draft_clauses(parsed: Parsed) -> list[Draft]:
 
 
 def _verb(parsed: Parsed, verb: Word) -> Iterator[Draft]:
-    lemma = verb.lemma.casefold()
-    if child(parsed, verb.index, "nsubjpass", "auxpass") is not None and verb.tag == "VBN":
+    here, lemma = verb.index, verb.lemma.casefold()
+    if verb.tag == "VBN" and child(parsed, here, "nsubjpass", "auxpass") is not None:
         yield from _passive(parsed, verb, lemma)
         return
     for frame, content in _frames(parsed, verb, lemma):
         kind = cues().type_of(lemma, frame)
-        if kind is None or not content:
-            continue
-        source = source_of(parsed, verb.index, content)
-        extra = [
-            c.index
-            for c in map(parsed.words.__getitem__, parsed.children[verb.index])
-            if frame == c.lemma and c.role == "prep"
-        ]
-        yield Draft(
-            sorted(cue_words(parsed, verb.index) + extra),
-            source,
-            content,
-            kind,
-            frame,
-            sense_of(parsed, verb.index),
-            heart=verb.index,
-        )
-        return
+        if kind is not None and content:
+            cue = sorted({*cue_words(parsed, here), *_preposition(parsed, here, frame, content)})
+            yield Draft(cue, source_of(parsed, here, content), content, kind, frame, sense_of(parsed, here), heart=here)
+            return
+
+
+def _preposition(parsed: Parsed, verb: int, frame: str, content: list[int]) -> list[int]:
+    """ "called for": the preposition that governs the content belongs to the cue."""
+    governing = [c for c in parsed.children[verb] if parsed.words[c].lemma == frame and parsed.words[c].role == "prep"]
+    return [c for c in governing if c < content[0]][-1:]
 
 
 def _frames(parsed: Parsed, verb: Word, lemma: str) -> Iterator[tuple[str, list[int]]]:
