@@ -104,7 +104,7 @@ def _frames(parsed: Parsed, verb: Word, lemma: str) -> Iterator[tuple[str, list[
 def _clause_of(parsed: Parsed, verb: Word) -> list[int]:
     """Give the clause a verb of saying governs, wherever it stands: after, before, or around it."""
     for dependent in map(parsed.words.__getitem__, parsed.children[verb.index]):
-        if dependent.role == "ccomp" and not _is_bare_infinitive(parsed, dependent):
+        if dependent.role == "ccomp" and _is_finite(parsed, dependent):
             return _from_that(parsed, verb, below(parsed, dependent.index, verb.index) + _second_clause(parsed, verb))
     if verb.role in ("parataxis", "ccomp") and _is_interjected(parsed, verb):
         return _rest_of(parsed, verb)
@@ -138,11 +138,16 @@ def _second_clause(parsed: Parsed, verb: Word) -> list[int]:
     ]
 
 
-def _is_bare_infinitive(parsed: Parsed, word: Word) -> bool:
-    """ "to go" as a complement is an infinitive, not a clause."""
-    return word.tag == "VB" and any(
-        parsed.words[c].text.casefold() == "to" and parsed.words[c].role == "aux" for c in parsed.children[word.index]
-    )
+def _is_finite(parsed: Parsed, head: Word) -> bool:
+    """Say whether a complement is a clause with a verb of its own: not "to go", not "found herself nodding"."""
+    helpers = [
+        parsed.words[c]
+        for c in parsed.children[head.index]
+        if parsed.words[c].role in ("aux", "auxpass", "mark", "cop")
+    ]
+    if any(word.text.casefold() == "to" for word in helpers):
+        return False
+    return head.tag != "VBG" or bool(helpers)  # a clause without any verb (“A disgrace,” she said) is as good as finite
 
 
 def _is_interjected(parsed: Parsed, verb: Word) -> bool:

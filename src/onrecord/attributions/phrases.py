@@ -84,34 +84,39 @@ def draft_hearsay(parsed: Parsed, adverb: Word) -> Iterator[Draft]:
 
 def draft_according(parsed: Parsed, word: Word) -> Iterator[Draft]:
     """ "according to the police": the clause it stands in is theirs."""
-    to = next(
-        (
-            parsed.words[c]
-            for c in (*parsed.children[word.index], word.index + 1)
-            if c < len(parsed.words) and parsed.words[c].text.casefold() == "to"
-        ),
-        None,
-    )
-    who = child(parsed, to.index, "pobj") if to else None
-    if to is None or who is None:
+    to = word.index + 1
+    if to + 1 >= len(parsed.words) or parsed.words[to].text.casefold() != "to":
         return
-    own = set(parsed.subtree(word.index)) | {word.index, *parsed.subtree(to.index)}
+    who = child(parsed, to, "pobj")
+    if who is None:
+        return
+    source = phrase(parsed, who.index)
+    source += _role_behind(parsed, word, source[-1] + 1)
+    own = {*parsed.subtree(word.index), word.index, *parsed.subtree(to), *source}
+    content = trim(parsed, [w for w in _clause_around(parsed, word) if w not in own])
+    yield Draft([word.index, to], source, content, "speech", "according", heart=word.index)
+
+
+def _clause_around(parsed: Parsed, word: Word) -> list[int]:
+    """Give the whole clause that a phrase is set in, or its sentence where the parse shows no clause."""
     top = parsed.words[word.head]
-    while top.part not in ("VERB", "AUX") and top.head != top.index:
-        top = parsed.words[top.head]
-    while top.role in ("xcomp", "conj", "auxpass", "aux") and top.head != top.index:
+    while top.head != top.index and (
+        top.part not in ("VERB", "AUX") or top.role in ("xcomp", "conj", "auxpass", "aux")
+    ):
         top = parsed.words[top.head]
     sentence = parsed.sentence_of(word.index)
-    whole = parsed.subtree(top.index) if top.part in ("VERB", "AUX") else range(sentence.first, sentence.last)
-    content = [w for w in whole if w not in own]
-    yield Draft(
-        [word.index, to.index],
-        phrase(parsed, who.index),
-        trim(parsed, content),
-        "speech",
-        "according",
-        heart=word.index,
-    )
+    return parsed.subtree(top.index) if top.part in ("VERB", "AUX") else list(range(sentence.first, sentence.last))
+
+
+def _role_behind(parsed: Parsed, word: Word, place: int) -> list[int]:
+    """According to Ruth Hale, the harbour master, …: what stands between two commas right behind the name belongs to it."""
+    sentence = parsed.sentence_of(word.index)
+    if word.index != sentence.first or place >= sentence.last or parsed.words[place].text != ",":
+        return []
+    comma = next((w for w in range(place + 1, sentence.last) if parsed.words[w].text == ","), None)
+    if comma is None or any(parsed.words[w].part in ("VERB", "AUX", "PRON", "ADV") for w in range(place + 1, comma)):
+        return []
+    return list(range(place, comma))
 
 
 def draft_closing_cues(parsed: Parsed) -> Iterator[Draft]:

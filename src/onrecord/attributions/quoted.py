@@ -12,7 +12,7 @@ from onrecord.attributions.beside import announcement, leading_cue, signature, t
 from onrecord.attributions.continuation import continues, runs_on
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.marks import Quotation
-from onrecord.attributions.quoting import Quoting, is_utterance
+from onrecord.attributions.quoting import Quoting, is_name, is_utterance
 
 
 def attach_quotations(quoting: Quoting, drafts: list[Draft]) -> list[Draft]:
@@ -23,31 +23,52 @@ def attach_quotations(quoting: Quoting, drafts: list[Draft]) -> list[Draft]:
     taken = _draw_in(quoting, outer)
     previous: Draft | None = None
     for quotation in quoting.quotations:
-        owner = taken.get(quotation.outer.start)
-        beside = trailing_cue(quoting, quotation)
-        if beside is not None and owner is not None and owner.heart == beside.heart:
-            _keep_out_other_cues(quoting, owner, quotation, outer)
-        elif beside is not None:
-            if owner is not None and _quotes_only(owner, quotation):
-                outer = [d for d in outer if d is not owner]
-            elif owner is not None:
-                owner.quotations.remove(quotation)
-            owner = _give(quoting, quotation, beside, outer)
-        if owner is None:
-            beside = (
-                leading_cue(quoting, quotation) or signature(quoting, quotation) or announcement(quoting, quotation)
-            )
-            owner = _give(quoting, quotation, beside, outer) if beside is not None else None
-        if owner is None and previous is not None and runs_on(quoting, previous, quotation):
-            owner = previous
-        if owner is None and previous is not None and continues(quoting, previous, quotation):
-            previous.quotations.append(quotation)
-            owner = previous
+        owner = _behind(quoting, quotation, taken.get(quotation.outer.start), outer)
+        owner = owner or _before(quoting, quotation, outer) or _carried_on(quoting, quotation, previous)
         if owner is None and is_utterance(quoting, quotation):
             owner = Draft([], [], list(quoting.words(quotation)), "speech", "quotation", quotations=[quotation])
             outer.append(owner)
-        previous = owner if owner is not None else previous
-    return outer + inner
+        previous = owner or previous
+    return [d for d in outer if not _only_names(quoting, d)] + inner
+
+
+def _behind(quoting: Quoting, quotation: Quotation, owner: Draft | None, drafts: list[Draft]) -> Draft | None:
+    """Let a cue right behind the quotation have it, whichever clause had drawn it in before."""
+    beside = trailing_cue(quoting, quotation)
+    if beside is None:
+        return owner
+    if owner is not None and owner.heart == beside.heart:
+        _keep_out_other_cues(quoting, owner, quotation, drafts)
+        return owner
+    if owner is not None and owner.quotations == [quotation]:
+        drafts[:] = [d for d in drafts if d is not owner]
+    elif owner is not None:
+        owner.quotations.remove(quotation)
+    return _give(quoting, quotation, beside, drafts)
+
+
+def _before(quoting: Quoting, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
+    beside = leading_cue(quoting, quotation) or signature(quoting, quotation) or announcement(quoting, quotation)
+    return None if beside is None else _give(quoting, quotation, beside, drafts)
+
+
+def _carried_on(quoting: Quoting, quotation: Quotation, previous: Draft | None) -> Draft | None:
+    if previous is None or runs_on(quoting, previous, quotation):
+        return previous
+    if continues(quoting, previous, quotation):
+        previous.quotations.append(quotation)
+        return previous
+    return None
+
+
+def _only_names(quoting: Quoting, draft: Draft) -> bool:
+    """A film called “Steel and Salt”, a banner reading “BRIDGE NOW”: titles and slogans are no statements."""
+    if draft.origin not in ("naming", "quotation-last", "object") or not draft.quotations:
+        return False
+    told = [
+        w for w in draft.content if quoting.at(w) is None and quoting.parsed.words[w].part in ("VERB", "NOUN", "ADJ")
+    ]
+    return not told and all(is_name(quoting, q) for q in draft.quotations)
 
 
 def _clipped(quoting: Quoting, draft: Draft) -> Draft:
@@ -79,11 +100,6 @@ def _distance(quoting: Quoting, draft: Draft, quotation: Quotation) -> int:
     inside = quoting.words(quotation)
     heart = draft.heart if draft.heart is not None else inside.start
     return min(abs(heart - inside.start), abs(heart - inside.stop))
-
-
-def _quotes_only(draft: Draft, quotation: Quotation) -> bool:
-    """Say whether a clause had nothing but this quotation."""
-    return draft.quotations == [quotation]
 
 
 def _give(quoting: Quoting, quotation: Quotation, beside: Draft, drafts: list[Draft]) -> Draft:

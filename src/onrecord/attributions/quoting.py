@@ -103,8 +103,13 @@ def is_utterance(quoting: Quoting, quotation: Quotation) -> bool:
     )
 
 
+def is_name(quoting: Quoting, quotation: Quotation) -> bool:
+    """Say whether a quotation is a title or a slogan, not an utterance."""
+    return _is_title([w for i in quoting.words(quotation) if (w := quoting.parsed.words[i]).text[0].isalnum()])
+
+
 def _is_title(words: Sequence[Word]) -> bool:
-    """“Meet the Press”: every word of weight has a capital."""
+    """“Meet the Press”, “BRIDGE NOW”: every word of weight has a capital."""
     weighty = [w for w in words if w.text.casefold() not in _SMALL_WORDS and w.text[0].isalpha()]
     return len(weighty) >= 2 and all(w.text[0].isupper() for w in weighty)
 
