@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / ".." / "shared"
+
+sys.path.insert(0, str(ROOT))  # evaluation/ and bench/ are run from a checkout and not installed, but tested all the same
 
 # Two busy cores make single runs slow, and a build must not fail by chance: no deadline, the same examples every time.
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)

@@ -5,18 +5,19 @@ import csv
 import errno
 import json
 import os
-import signal
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import onrecord
 import pytest
+from rich.console import Console
+
+import onrecord
 from onrecord.cli import run
 from onrecord.cli.commands import app
-from rich.console import Console
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -347,6 +348,16 @@ def test_export_to_a_place_that_is_not_there(record: Path, tmp_path: Path, capsy
     assert capsys.readouterr().err == f"onrecord: {out}: No such file or directory\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is always full")
+def test_a_full_disk_is_one_sentence(record: Path, capsys: Say) -> None:
+    assert run(["export", str(record), "--table", "reports", "--out", "/dev/full"]) == 4
+    assert capsys.readouterr().err == "onrecord: No space left. Free some and run the same command again.\n"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([sys.executable, "-m", "onrecord", "show", str(record)], stdout=full,
+                              stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (4, "onrecord: No space left. Free some and run the same command again.\n")
+
+
 # ---------------------------------------------------------------- a terminal is never driven by a report
 
 HOSTILE = "\x1b]0;owned\x07\x1b[31m\u202egnihton\u202c\x9b2J"
@@ -421,19 +432,70 @@ def test_a_reader_that_leaves_early_gets_no_complaint(record: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
-def test_ctrl_c_leaves_no_record_and_no_traceback(reports: Path) -> None:
-    out = reports.parent / "record"
-    script = "import os, signal, threading, sys; from onrecord.cli import run\n" \
-             "import onrecord.cli.commands as commands\n" \
-             "def stop(*_): os.kill(os.getpid(), signal.SIGINT)\n" \
-             "commands.onrecord.build = stop\n" \
-             f"sys.exit(run(['build', {str(reports)!r}, '--out', {str(out)!r}]))"
+@pytest.mark.parametrize(("sign", "code", "sentence"), [
+    ("SIGINT", 130, "onrecord: Stopped before the end; no record was changed.\n"),
+    ("SIGTERM", 143, ""),
+])
+def test_a_build_that_is_stopped_leaves_nothing_behind(reports: Path, sign: str, code: int, sentence: str) -> None:
+    script = (  # stops itself in the middle of writing, when the record lies half made beside its place
+        "import os, signal, sys; import onrecord.record.store as store; from onrecord.cli import main\n"
+        f"store.write_page = lambda record: os.kill(os.getpid(), signal.{sign})\n"
+        f"sys.argv = ['onrecord', 'build', {str(reports)!r}, '--out', {str(reports.parent / 'record')!r}]; main()")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (130, "", "onrecord: Stopped before the end; no record was changed.\n")
-    assert signal.SIGINT and not out.exists()
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", sentence)
+    assert [path.name for path in reports.parent.iterdir()] == ["reports"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_a_progress_bar_appears_only_on_a_terminal_and_only_for_long_work(tmp_path: Path) -> None:
+    script = (
+        "import onrecord.cli.progress as bar, time\n"
+        "with bar.progress() as tell:\n"
+        "    tell('short work', 1, 2)\n"
+        "    bar.PATIENCE = 0.0\n"
+        "    tell('long work', 1, 2)\n"
+        "    time.sleep(0.3)\n")
+    ours, theirs = os.openpty()
+    with subprocess.Popen([sys.executable, "-c", script], stderr=theirs, stdout=subprocess.PIPE) as process:
+        assert process.wait(60) == 0
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert "long work" in shown and "short work" not in shown
+    silent = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert (silent.stdout, silent.stderr) == ("", "")
+
+
+def test_a_fault_of_the_program_is_not_taken_for_a_finding(
+    reports: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("no such thing")
+
+    monkeypatch.setattr(onrecord, "build", broken)
+    assert run(["build", str(reports), "--out", str(reports.parent / "record")]) == 70
+    error = capsys.readouterr().err
+    assert "KeyError: 'no such thing'\n" in error
+    assert error.endswith("onrecord: This is a fault of On Record, not yours. Please report it with the lines above.\n")
 
 
 def test_output_without_unicode_is_no_reason_to_fail(record: Path) -> None:
     done = program("show", record, env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert (done.returncode, done.stderr) == (0, "")
     assert "\\xb7" in done.stdout
+
+
+def test_the_machine_leaves_no_trace_in_a_record(tmp_path: Path) -> None:
+    """Hash seed, time zone, language and place: the same reports give the same bytes."""
+    worlds: list[dict[str, str]] = [
+        {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "COLUMNS": "40"},
+        {"PYTHONHASHSEED": "12345", "TZ": "Pacific/Auckland", "LC_ALL": "C", "COLUMNS": "200"},
+    ]
+    made = []
+    for number, world in enumerate(worlds):
+        place = tmp_path / f"place{number}"
+        shutil.copytree(ROOT / "examples" / "harbour-bridge", place / "story")
+        done = program("build", "story", "--out", "record", cwd=place, env={**os.environ, **world})
+        assert done.stderr == ""
+        made.append([done.stdout, *(path.read_bytes() for path in sorted((place / "record").iterdir()))])
+    assert made[0] == made[1]

@@ -335,16 +335,32 @@ def test_no_report_is_given_a_wrong(seen: Seen, field: str) -> None:
             if value not in (None, item.get(field), *item.get(f"also_{field}", []))} == {}
 
 
+def said_there(mine: list[Place], report: str) -> Item | None:
+    """Find the attribution of the truth that most of a stretch of a report lies in."""
+    here = [item for item in SAID.values() if key_of(item["id"]) == report]
+    item = max(here, key=lambda item: shared(mine, pieces(item["id"])))
+    return item if within(mine, pieces(item["id"])) else None
+
+
 @pytest.mark.parametrize("report", NAMES)
 def test_no_attribution_has_a_wrong_speaker(seen: Seen, report: str) -> None:
     wrong = []
-    here = [item for item in SAID.values() if key_of(item["id"]) == report]
     for attribution, mine in seen.attributions(report):
-        item = max(here, key=lambda item: shared(mine, pieces(item["id"])))
-        judged = within(mine, pieces(item["id"])) and not attribution.nested
-        if judged and attribution.speaker.name not in accepted(item):
-            wrong.append((item["id"], item.get("speaker"), attribution.speaker, seen.words(attribution.content)))
-    assert wrong == []
+        item = None if attribution.nested else said_there(mine, report)
+        if item and attribution.speaker.name not in accepted(item):
+            wrong.append(f"{item['id']}: {seen.words(attribution.content)!r}: {attribution.speaker}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("report", NAMES)
+def test_no_witness_has_a_wrong_speaker(seen: Seen, report: str) -> None:
+    nested = {attribution.id for attribution in seen.record.attributions if attribution.nested}
+    wrong = []
+    for identity, witness in seen.witnesses():
+        item = said_there(seen.at(witness.spans, report), report) if seen.keys[witness.report] == report else None
+        if item and witness.attribution not in nested and witness.speaker.name not in accepted(item):
+            wrong.append(f"{item['id']} in {identity}: {seen.words(witness.spans)!r}: {witness.speaker}")
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("item", TRUTH["statement"], ids=lambda item: item["id"])
@@ -391,8 +407,9 @@ def test_no_statement_joins_what_was_not_one_utterance(seen: Seen) -> None:
     # Two statements of the truth that share an attribution are parts of one utterance.
     utterances = [set().union(*(other for other in groups if other & group)) for group in groups]
     found = [sorted(set(map(whole, references)) & set(SAID)) for references in seen.carried.values()]
-    assert [pair for references in found for pair in across(references)
-            if not any(set(pair) <= utterance for utterance in utterances)] == []
+    wrong = [f"{a} = {b}" for references in found for a, b in across(references)
+             if not any({a, b} <= utterance for utterance in utterances)]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("item", TRUTH["dress"], ids=lambda item: f"{item['was']} and {item['now']}")
@@ -431,7 +448,8 @@ def test_there_is_no_false_finding(seen: Seen, item: Item) -> None:
     if "words" in item:
         [report] = item["reports"]
         there = [f for f in there if shared(seen.at(f.spans, report), places(item, report))]
-    assert [(seen.keys[f.report], f.kind, f.because, seen.words(f.spans[:1])) for f in there] == []
+    wrong = [f"{seen.keys[f.report]} {f.kind}: {seen.words(f.spans[:1])!r}: {f.because}" for f in there]
+    assert not wrong, "\n".join(wrong)
 
 
 # ---- Recall: floors, and each known miss by name -------------------------------------------------------------------

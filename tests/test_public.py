@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import onrecord
 import pytest
+
+import onrecord
 from onrecord.model import Report
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def python(program: str) -> str:
@@ -31,7 +34,7 @@ def test_every_public_name_is_explained(name: str) -> None:
 
 @pytest.mark.parametrize("name", onrecord.__all__)
 def test_every_public_name_is_in_the_documentation(name: str) -> None:
-    documented = (Path(__file__).resolve().parents[1] / "docs" / "python.md").read_text(encoding="utf-8")
+    documented = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     assert f"`{name}" in documented or f"onrecord.{name}(" in documented
 
 
@@ -65,3 +68,24 @@ def test_attributions_take_paths_or_what_was_read(tmp_path: Path) -> None:
     assert isinstance(report, Report)
     assert attribution.quoted[0].text(report) == "The quay is closed,"
     assert attribution.speaker.name == "Mara Lind"
+
+
+PROGRAMS = [
+    pytest.param(block.removeprefix("python\n"), id=f"{page} {number}")
+    for page in ("python.md", "commands.md")
+    for number, block in enumerate((ROOT / "docs" / page).read_text(encoding="utf-8").split("```")[1::2])
+    if block.startswith("python\n")
+]
+
+
+@pytest.mark.parametrize("example", [*PROGRAMS, pytest.param(inspect.cleandoc(
+    (onrecord.__doc__ or "").split("changed.\n", 1)[1].split("\n`build`", 1)[0]), id="onrecord.__doc__")])
+def test_the_examples_of_the_documentation_run(
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+) -> None:
+    for folder in ("reports", "examples/harbour-bridge"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "quay.txt").write_text('"The quay is shut," said Mara Lind, a diver.\n', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "example", "exec"), {"onrecord": onrecord})
+    assert "Mara Lind" in capsys.readouterr().out or (tmp_path / "record" / "record.html").exists()

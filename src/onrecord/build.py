@@ -1,9 +1,11 @@
 """The whole way from reports to one record, on one screen: the stages in their order."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from re import findall
 
 from onrecord.attributions import find_attributions
 from onrecord.findings import inspect
@@ -36,9 +38,17 @@ def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Reco
     findings = inspect(reports, parsed, attributions, statements, edits, reuse)
     tell("comparing reports", 1, 1)
     return Record(
-        title=title(reports), reports=reports, inputs=reading.inputs, attributions=attributions, speakers=speakers,
-        statements=statements, edits=edits, reuse=reuse, families=families,
-        independence=count_independent(families, [report.id for report in reports]), findings=findings,
+        title=title(reports),
+        reports=reports,
+        inputs=reading.inputs,
+        attributions=attributions,
+        speakers=speakers,
+        statements=statements,
+        edits=edits,
+        reuse=reuse,
+        families=families,
+        independence=count_independent(families, [report.id for report in reports]),
+        findings=findings,
         provenance=Provenance(version("onrecord"), model_name()),
     )
 
@@ -56,9 +66,18 @@ def extract(reports: Sequence[Report], progress: Progress) -> tuple[tuple[Parsed
 
 def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
     """Put reports in the order of their sigla: by publication date, undated last, then by name."""
-    return tuple(sorted(reports, key=lambda r: (r.published is None, r.published.value if r.published else "", r.name, r.id)))
+    return tuple(
+        sorted(reports, key=lambda r: (r.published is None, r.published.value if r.published else "", r.name, r.id))
+    )
 
 
 def title(reports: Sequence[Report]) -> str:
-    """Name the record after the first report that has a headline."""
-    return next((report.title.value for report in reports if report.title), "Untitled record")
+    """Name the record after the headline whose words the other reports share most; the earliest of equals."""
+    headlines = [report.title.value for report in reports if report.title]
+    words = [{word for word in findall(r"\w{4,}", report.text.casefold())} for report in reports]
+
+    def shared(headline: str) -> float:
+        own = findall(r"\w{4,}", headline.casefold())
+        return sum(word in those for word in own for those in words) / (len(own) + 1)
+
+    return max(headlines, key=shared, default="Untitled record")

@@ -1,4 +1,5 @@
 """Sentences, words, parse and names of a report, block by block. The only module that knows spaCy."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -88,7 +89,9 @@ def pipeline() -> Any:
     try:
         loaded = spacy.load(MODEL)
     except OSError as error:
-        raise RuntimeError(f"the language model {MODEL} is not installed; run ./run, which sets everything up") from error
+        raise RuntimeError(
+            f"the language model {MODEL} is not installed; run ./run, which sets everything up"
+        ) from error
     # The horizontal bar that signs quotations (”― Jane Doe) is no word character; spaCy's rules do not know it.
     loaded.tokenizer.prefix_search = spacy.util.compile_prefix_regex([*loaded.Defaults.prefixes, "―"]).search
     loaded.tokenizer.suffix_search = spacy.util.compile_suffix_regex([*loaded.Defaults.suffixes, "―"]).search
@@ -110,8 +113,12 @@ def parse(report: Report) -> Parsed:
 def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
     """Find the sentences, words and names of many reports, in their order. Same result as one by one."""
     for report in reports:
-        slices = [(number, start, end) for number, block in enumerate(report.blocks) if block.kind in READ
-                  for start, end in _slices(report.text, block.span.start, block.span.end)]
+        slices = [
+            (number, start, end)
+            for number, block in enumerate(report.blocks)
+            if block.kind in READ
+            for start, end in _slices(report.text, block.span.start, block.span.end)
+        ]
         documents = pipeline().pipe((report.text[start:end] for _, start, end in slices), batch_size=32)
         yield _assemble(report, slices, documents)
 
@@ -159,5 +166,16 @@ def _places(document: Any, first: int) -> dict[int, int]:
 def _word(token: Any, place: dict[int, int], offset: int, sentence: int) -> Word:
     index, start = place[token.i], offset + token.idx
     head = place.get(token.head.i, index)  # a head that is white space (never seen, never excluded) makes a root
-    return Word(index, start, start + len(token.text), token.text, token.lemma_, token.tag_, token.pos_, token.dep_,
-                head, sentence, token.ent_type_)
+    return Word(
+        index,
+        start,
+        start + len(token.text),
+        token.text,
+        token.lemma_,
+        token.tag_,
+        token.pos_,
+        token.dep_,
+        head,
+        sentence,
+        token.ent_type_,
+    )

@@ -2,6 +2,7 @@
 
 Offsets everywhere are half-open Unicode code-point offsets into `Report.text`. Unknown is `None`, and its reason is kept.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -11,13 +12,23 @@ from msgspec import Struct
 
 BlockKind = Literal["headline", "crosshead", "byline", "caption", "body", "list", "teaser", "boilerplate"]
 Form = Literal["direct", "indirect", "mixed"]
-AttributionType = Literal["speech", "attitude", "topic"]  # words uttered; thought or wished; only what the words were about
+AttributionType = Literal[
+    "speech", "attitude", "topic"
+]  # words uttered; thought or wished; only what the words were about
 InputState = Literal["stored", "duplicate", "rejected"]
 ReuseKind = Literal["verbatim", "edited", "reworded", "quotation"]
 EditKind = Literal["substituted", "inserted", "omitted", "clipped-start", "clipped-end", "reordered"]
 FindingKind = Literal[
-    "altered", "clipped", "misattributed", "speaker-conflict", "unattributed",
-    "spliced", "garbled", "headline-unsupported", "boilerplate-removed", "marks-broken",
+    "altered",
+    "clipped",
+    "misattributed",
+    "speaker-conflict",
+    "unattributed",
+    "spliced",
+    "garbled",
+    "headline-unsupported",
+    "boilerplate-removed",
+    "marks-broken",
 ]
 
 

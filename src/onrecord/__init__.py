@@ -1,0 +1,66 @@
+"""Turn a pile of overlapping news reports into one sourced record: who said what, in whose words, and what changed.
+
+    import onrecord
+
+    record = onrecord.build(["reports"])
+    for statement in record.statements:
+        print(statement.speaker.name or "unknown", len(statement.witnesses))
+
+`build`, `read`, `attributions` and `show` are functions here; the modules of the same names are reached with
+`from onrecord.build import …`.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version as _version
+from pathlib import Path
+
+from onrecord.attributions import find_attributions as _find_attributions
+from onrecord.build import build
+from onrecord.errors import OnRecordError
+from onrecord.language import parse_all as _parse_all
+from onrecord.model import (
+    Attribution,
+    Block,
+    Column,
+    Edge,
+    Edit,
+    Family,
+    Finding,
+    Independence,
+    Input,
+    Provenance,
+    Record,
+    Report,
+    Resolution,
+    Reuse,
+    Span,
+    Speaker,
+    Stated,
+    Statement,
+    When,
+    Witness,
+)
+from onrecord.read import Reading, read
+from onrecord.record import export, find, open_record, write_record
+from onrecord.show import show
+from onrecord.speakers import resolve_speakers as _resolve_speakers
+
+__version__ = _version("onrecord")
+
+__all__ = [
+    "Attribution", "Block", "Column", "Edge", "Edit", "Family", "Finding", "Independence", "Input", "OnRecordError",
+    "Provenance", "Reading", "Record", "Report", "Resolution", "Reuse", "Span", "Speaker", "Stated", "Statement",
+    "When", "Witness", "attributions", "build", "export", "find", "open_record", "read", "show", "write_record",
+]
+
+
+def attributions(reports: Reading | Iterable[str | Path]) -> Iterator[tuple[Report, tuple[Attribution, ...]]]:
+    """Find who is given which words in each report, one report at a time, without comparing reports.
+
+    Takes paths, or what `read` gave: its `inputs` say what could not be used. Gives each stored report with its
+    attributions, nested ones included.
+    """
+    reading = reports if isinstance(reports, Reading) else read(reports)
+    for parsed in _parse_all(reading.reports):
+        yield parsed.report, tuple(_resolve_speakers(parsed, _find_attributions(parsed)))

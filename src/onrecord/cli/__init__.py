@@ -1,0 +1,80 @@
+"""The command line: run one command, and turn what goes wrong on the user's side into one sentence and an exit code."""
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Sequence
+
+from cyclopts import CycloptsError
+
+from onrecord.cli.commands import app
+from onrecord.errors import DONE, NO_OUTPUT, WRONG_USAGE, OnRecordError
+from onrecord.show import visible
+
+# As every program: 128 + the signal. Ctrl-C; a reader such as `head` that left before the end (not 0, or `onrecord build
+# --strict … | head` would pass a record that has something to look at); an order to end.
+INTERRUPTED, READER_LEFT, TERMINATED = 130, 141, 143
+
+# A fault of the program itself, as in sysexits.h: Python's own 1 would pass for "something to look at".
+OUR_FAULT = 70
+
+
+def main() -> None:
+    """Run the command that was typed and leave with its exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that a half-written record is cleared away
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code. A user's mistake never shows a traceback; a mistake of ours does."""
+    _print_anything()
+    try:
+        code = app(arguments, exit_on_error=False, print_error=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else DONE
+    except CycloptsError as error:
+        return _complain(f"{error} See onrecord --help.", WRONG_USAGE)
+    except OnRecordError as error:
+        return _complain(str(error), error.exit_code)
+    except BrokenPipeError:
+        _give_up_output()
+        return READER_LEFT
+    except OSError as error:
+        _give_up_output()
+        return _complain(_sentence(error), WRONG_USAGE if isinstance(error, FileNotFoundError) else NO_OUTPUT)
+    except KeyboardInterrupt:
+        return _complain("Stopped before the end; no record was changed.", INTERRUPTED)
+    except Exception:
+        traceback.print_exc()
+        return _complain("This is a fault of On Record, not yours. Please report it with the lines above.", OUR_FAULT)
+
+
+def _print_anything() -> None:
+    """Let a terminal that has no “ or é print its code instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _give_up_output() -> None:
+    """Drop what could not be printed, or Python tries once more as it ends and complains."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _complain(sentence: str, code: int) -> int:
+    print(f"onrecord: {visible(sentence)}", file=sys.stderr)
+    return code
+
+
+def _sentence(error: OSError) -> str:
+    """Say what the operating system refused, and where."""
+    where = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{where}No space left. Free some and run the same command again."
+    return f"{where}{error.strerror or 'The operating system refused.'}"

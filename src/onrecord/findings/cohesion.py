@@ -1,0 +1,120 @@
+"""How a sentence hangs together with the rest of its report: the names and telling words they share, weighed by rarity.
+
+The weights of `strangeness` were fitted (logistic regression, then rounded) on the news cluster: sentences of ordinary
+reports against sentences planted from reports of other happenings. `evaluation/findings.py` measures what they find.
+"""
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from onrecord.findings.names import key_of, name_key
+from onrecord.findings.pile import sentences_of
+from onrecord.language import Parsed, Sentence, Word
+from onrecord.rarity import Rarity
+
+# Entity labels that are people, peoples, places and bodies.
+_NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG", "LOC", "FAC", "EVENT"})
+_TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
+
+# In nats: a commoner word ties nothing to anything (tried 1 to 3); a name ties at least so much, however common.
+COMMON_WORD = 2.0
+NAME_WORTH = 3.5
+
+# What each nat that is shared takes away, what each name found nowhere else and each telling word adds, and what each
+# nat shared with the sentence before or after takes away besides. Tried: 0.2–0.6, 0.5–1, 0.25–0.6, 0.2–0.5.
+SHARED, STRANGER, TELLING, NEIGHBOUR = 0.35, 0.7, 0.35, 0.2
+
+# Beyond these, more of the same proves no more.
+MOST_SHARED, MOST_STRANGERS, MOST_TELLING, MOST_NEIGHBOUR = 15.0, 4, 12, 8.0
+
+
+class Thread(Struct, frozen=True):
+    """One word that may tie a sentence to others; `worth` is in nats of its rarity."""
+
+    word: Word
+    worth: float
+    name: bool
+
+
+class Weave(Struct, frozen=True):
+    """The told sentences of a report, what may tie each of them, and how many of them hold each tie.
+
+    `title` holds the keys of the headline's words, `elsewhere` the keys of the names in the pile's other reports. `counts`
+    says how often each word stands in the report, `heard` (by key) which word of the report is the first of its kin.
+    """
+
+    parsed: Parsed
+    sentences: tuple[Sentence, ...]
+    threads: tuple[dict[str, Thread], ...]
+    holders: dict[str, int]
+    title: frozenset[str]
+    elsewhere: frozenset[str]
+    counts: dict[str, int]
+    heard: dict[str, int]
+
+    def shared(self, place: int) -> list[Thread]:
+        """Give what a sentence shares with another sentence, with the headline or (names only) with the pile."""
+        return [thread for key, thread in self.threads[place].items() if self._recurs(key, thread)]
+
+    def strangers(self, place: int) -> list[Thread]:
+        """Give the names of the sentence at this place that stand nowhere else."""
+        return [thread for key, thread in self.threads[place].items() if thread.name and not self._recurs(key, thread)]
+
+    def ties(self, place: int, other: int) -> list[str]:
+        """Give the keys that two sentences share."""
+        if not 0 <= other < len(self.threads):
+            return []
+        return [key for key in self.threads[place] if key in self.threads[other]]
+
+    def strangeness(self, place: int) -> float:
+        """Say how little ties a sentence to its report: about -5 for most sentences, over 3 for one in a thousand."""
+        threads = self.threads[place]
+        shared = sum(thread.worth for thread in self.shared(place))
+        beside = sum(min(sum(threads[key].worth for key in self.ties(place, other)), MOST_NEIGHBOUR)
+                     for other in (place - 1, place + 1))
+        telling = sum(not thread.name for thread in threads.values())
+        return (STRANGER * min(len(self.strangers(place)), MOST_STRANGERS) + TELLING * min(telling, MOST_TELLING)
+                - SHARED * min(shared, MOST_SHARED) - NEIGHBOUR * beside)
+
+    def _recurs(self, key: str, thread: Thread) -> bool:
+        return self.holders[key] > 1 or key in self.title or thread.name and key in self.elsewhere
+
+
+def weave(parsed: Parsed, elsewhere: Iterable[str] = ()) -> Weave:
+    """Lay out what the sentences of a report share."""
+    sentences = tuple(sentences_of(parsed))
+    threads = tuple(_threads(parsed, sentence) for sentence in sentences)
+    headline = parsed.report.title.value if parsed.report.title else ""
+    words = [part.strip("‘’“”\"'.,:;!?()") for part in headline.replace("-", " ").split()]
+    title = frozenset(name_key(word) for word in words if word) | frozenset(key_of(word) for word in words if word)
+    holders = dict(Counter(key for one in threads for key in one))
+    heard: dict[str, int] = {}
+    for word in parsed.words:
+        heard.setdefault(key_of(word.lemma), word.index)
+    counts = dict(Counter(word.text for word in parsed.words))
+    return Weave(parsed, sentences, threads, holders, title, frozenset(elsewhere), counts, heard)
+
+
+def names_in(parsed: Parsed) -> frozenset[str]:
+    """Give the keys of all names of a report."""
+    return frozenset(name_key(word.text) for word in parsed.words if is_named(word))
+
+
+def is_named(word: Word) -> bool:
+    """Say whether a word belongs to the name of a person, people, place or body."""
+    return word.text[0].isupper() and len(word.text) > 1 and (
+        word.part == "PROPN" or word.part == "ADJ" and word.entity in _NAMED)
+
+
+def _threads(parsed: Parsed, sentence: Sentence) -> dict[str, Thread]:
+    rarity, found = Rarity(), dict[str, Thread]()
+    for word in parsed.words[sentence.first : sentence.last]:
+        worth = rarity(word.text.lower())
+        if is_named(word):
+            found.setdefault(name_key(word.text), Thread(word, max(worth, NAME_WORTH), True))
+        elif word.part in _TELLING and len(word.text) > 2 and worth >= COMMON_WORD:
+            found.setdefault(key_of(word.lemma), Thread(word, worth, False))
+    return found

@@ -1,0 +1,100 @@
+"""Findings about quotation marks: marks that do not pair, and spoken words that lost theirs."""
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from onrecord.attributions.marks import Quotations, find_quotations
+from onrecord.findings.pile import Pile, sentence_span, sentences_of, shorten
+from onrecord.findings.vocabulary import words_of
+from onrecord.language import Parsed, Sentence, Word
+from onrecord.model import Finding, Report, Span
+
+# First-person words that a reporter's own telling does not use. “We” and “our” are left out: readers and writers share them.
+FIRST_PERSON = frozenset({"I", "me", "my", "mine", "myself"})
+
+# A line that begins so is a quotation, a caption or a list, whatever the marks say.
+_LEADING = tuple("\"'“‘«—–-*•`")
+
+# First-person words in more paragraphs than this mean that the writer tells the report: no mark was lost (tried 1 to 3).
+TOLD_BY_WRITER = 1
+
+
+def find_broken_marks(pile: Pile) -> Iterator[Finding]:
+    """Raise each quotation mark without a partner, and each spoken sentence that stands outside quotation marks."""
+    for report in pile.reports:
+        quotations = find_quotations(report)
+        for fault in quotations.faults:
+            because = f"There is {fault.because} here, so it is not certain which words are quoted."
+            yield Finding("marks-broken", report.id, (fault.span,), because)
+        yield from _lost_marks(pile, report, quotations)
+
+
+def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[Finding]:
+    parsed = pile.parsed[report.id]
+    quoted = Inside([quotation.outer for quotation in quotations.quotations])
+    content = Inside([span for one in pile.attributions[report.id] for span in one.content])
+    found = [(sentence, words) for sentence in sentences_of(parsed)
+             if (words := _own_voice(parsed, sentence, quoted, content))]
+    paragraphs = {sentence.block for sentence, _ in found}
+    if len(paragraphs) > TOLD_BY_WRITER or any(_narrates(parsed, words) for _, words in found):
+        return
+    doubtful = {number for number, block in enumerate(report.blocks)
+                if any(block.span.holds(fault.span) for fault in quotations.faults)}
+    for sentence, words in found:
+        if sentence.block not in doubtful and not _is_spoken_line(parsed, sentence):
+            shown = "”, “".join(dict.fromkeys(shorten(word.text) for word in words))
+            because = (f"“{shown}” stands outside quotation marks in a report that is not told in the first person: "
+                       "these may be somebody's words that lost their marks.")
+            yield Finding("marks-broken", report.id, (sentence_span(parsed, sentence),), because)
+
+
+def _own_voice(parsed: Parsed, sentence: Sentence, quoted: Inside, content: Inside) -> list[Word]:
+    """Give the first-person words of a sentence that stand in nobody's mouth. Capitals elsewhere are titles (“Save Me”)."""
+    return [word for word in parsed.words[sentence.first : sentence.last]
+            if word.text in FIRST_PERSON and word.tag in {"PRP", "PRP$"} and (word.text != "I" or _acts(parsed, word))
+            and not quoted.holds(word.start) and not content.holds(word.start)]
+
+
+def _acts(parsed: Parsed, word: Word) -> bool:
+    """Tell the speaker's I from a numeral and from a title (“I Would Die”): it has a verb, which is written small."""
+    head = parsed.words[word.head]
+    return word.role in {"nsubj", "nsubjpass"} and head.part in {"VERB", "AUX"} and head.text.islower()
+
+
+def _narrates(parsed: Parsed, words: list[Word]) -> bool:
+    """Say whether the writer of the report steps in: “when I visited the yard”, “told me”."""
+    heads = [parsed.words[word.head] for word in words]
+    return any(head.lemma in words_of("seams", "reporting") and head.tag in {"VBD", "VBN"} for head in heads)
+
+
+def _is_spoken_line(parsed: Parsed, sentence: Sentence) -> bool:
+    """Tell what needs no marks: a transcript's line, what a colon announces, a reader's question, a post from a social site."""
+    report, start = parsed.report, parsed.words[sentence.first].start
+    block = report.blocks[sentence.block].span
+    words, ahead = block.text(report), report.text[block.start : min(block.start + 60, block.end)]
+    before, after = report.text[: block.start].rstrip()[-1:], report.text[block.end :].lstrip()[:1]
+    question = parsed.words[sentence.last - 1].text == "?"
+    post = any(piece in words for piece in words_of("seams", "posted")) or after in {"—", "–", "-", "@"}
+    return question or post or ":" in ahead or before == ":" or words[:1] in _LEADING or report.text[start] in _LEADING
+
+
+class Inside:
+    """Says whether a place lies within any of some spans. Spans may overlap; offsets are code points of one report."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for span in sorted(spans):
+            if self.ends and span.start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], span.end)
+            else:
+                self.starts.append(span.start)
+                self.ends.append(span.end)
+
+    def holds(self, offset: int) -> bool:
+        """Say whether the character at this offset lies within one of the spans."""
+        place = bisect_right(self.starts, offset) - 1
+        return place >= 0 and offset < self.ends[place]
+
+

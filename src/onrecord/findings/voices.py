@@ -1,0 +1,134 @@
+"""Findings about who is said to speak: two speakers for the same words, a speaker at odds with the rest, no speaker at all."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.findings.names import same_name
+from onrecord.findings.pile import Pile, listed, shorten
+from onrecord.model import Attribution, Finding, Statement, Witness, words_at
+
+# A quotation of fewer words may be a scare quote, a title or a name (the reuse notes put the limit at 4 to 5).
+QUOTED_WORDS = 4
+
+# Below this a resolved speaker is a guess and accuses nobody.
+SURE_OF_SPEAKER = 0.5
+
+# So many reports that agree make another one the odd one out.
+AGREEING = 2
+
+_PRONOUNS = frozenset("he she they it i we you who".split())
+
+
+def find_misattributed(pile: Pile) -> Iterator[Finding]:
+    """Raise the one report that gives words to another speaker than at least two other reports, which agree."""
+    for statement in pile.statements:
+        camps = _camps(statement)
+        if len(camps) != 2:
+            continue
+        (few, many) = sorted(camps, key=lambda camp: len(_reports(camp)))
+        if len(_reports(few)) == 1 and len(_reports(many)) >= AGREEING:
+            yield _misattributed(pile, statement, few[0], many)
+
+
+def find_speaker_conflicts(pile: Pile) -> Iterator[Finding]:
+    """Raise quoted words that reports give to different speakers, when nothing tells which report is right."""
+    for statement in pile.statements:
+        camps = _camps(statement)
+        sizes = sorted(len(_reports(camp)) for camp in camps)
+        if len(camps) < 2 or len(camps) == 2 and sizes[0] == 1 and sizes[1] >= AGREEING:
+            continue
+        firsts = [camp[0] for camp in camps]
+        says = [f"{_letters(pile, camp)} to {camp[0].speaker.name}" for camp in camps]
+        because = f"The same quoted words are given to different speakers: by {listed(says, 'but by')}."
+        later = firsts[-1]
+        spans = later.spans + tuple(span for one in firsts[:-1] for span in one.spans)
+        yield Finding("speaker-conflict", later.report, spans, because, statement.id, later.attribution)
+
+
+def find_unattributed(pile: Pile) -> Iterator[Finding]:
+    """Raise each quotation whose report does not say who speaks, and say who it may be where that is known."""
+    carried = {witness.attribution: statement for statement in pile.statements for witness in statement.witnesses}
+    for report in pile.reports:
+        for attribution in pile.attributions[report.id]:
+            if _needs_speaker(pile, attribution):
+                yield _unattributed(pile, attribution, carried.get(attribution.id))
+
+
+def _camps(statement: Statement) -> list[list[Witness]]:
+    """Sort the witnesses in quotation marks by the speaker they name, in their order; unsure ones take no side."""
+    camps: list[list[Witness]] = []
+    for witness in statement.witnesses:
+        name = witness.speaker.name
+        if not witness.quoted or name is None or witness.speaker.confidence < SURE_OF_SPEAKER:
+            continue
+        camp = next((camp for camp in camps if same_name(camp[0].speaker.name or "", name)), None)
+        if camp is None:
+            camps.append([witness])
+        else:
+            camp.append(witness)
+    return camps if len({witness.report for camp in camps for witness in camp}) > 1 else []
+
+
+def _reports(camp: list[Witness]) -> set[str]:
+    return {witness.report for witness in camp}
+
+
+def _letters(pile: Pile, camp: list[Witness]) -> str:
+    """Name the reports of a camp: “report A”, “reports A and B”."""
+    letters = list(dict.fromkeys(pile.sigla[witness.report] for witness in camp))
+    return f"{'report' if len(letters) == 1 else 'reports'} {listed(letters)}"
+
+
+def _misattributed(pile: Pile, statement: Statement, odd: Witness, many: list[Witness]) -> Finding:
+    because = (f"Report {pile.sigla[odd.report]} gives these words to {odd.speaker.name}; {_letters(pile, many)} "
+               f"give them to {many[0].speaker.name}.")
+    spans = odd.spans + tuple(span for witness in many for span in witness.spans)
+    return Finding("misattributed", odd.report, spans, because, statement.id, odd.attribution)
+
+
+def _needs_speaker(pile: Pile, attribution: Attribution) -> bool:
+    """Say whether these are words in quotation marks, long enough, that nobody is named for."""
+    if not attribution.quoted or attribution.speaker.name is not None:
+        return False
+    if attribution.nested or attribution.type != "speech":
+        return False
+    report = pile.report(attribution.report)
+    if any(block.kind == "headline" and block.span.holds(attribution.quoted[0]) for block in report.blocks):
+        return False
+    words = [word for span in attribution.quoted for word in span.text(report).split()]
+    if len(words) < QUOTED_WORDS or _is_title(words):
+        return False
+    return not attribution.source or _source_is_pronoun(pile, attribution)
+
+
+def _is_title(words: list[str]) -> bool:
+    """Tell the name of a book or a programme: its words of more than three letters all begin with a capital."""
+    long = [word for word in words if len(word) > 3]
+    return bool(long) and all(word[0].isupper() for word in long) and len(words) < 10
+
+
+def _source_is_pronoun(pile: Pile, attribution: Attribution) -> bool:
+    report = pile.report(attribution.report)
+    return words_at(attribution.source, report).lower() in _PRONOUNS
+
+
+def _unattributed(pile: Pile, attribution: Attribution, statement: Statement | None) -> Finding:
+    report = pile.report(attribution.report)
+    source = words_at(attribution.source, report)
+    says = f"gives only “{shorten(source)}”" if source else "does not say"
+    parts = [f"Report {pile.sigla[report.id]} {says} who speaks here"] if not source else [
+        f"Report {pile.sigla[report.id]} {says} as the speaker, and it is not safe to say who that is"]
+    if attribution.speaker.candidates:
+        parts.append(f"it may be {listed(attribution.speaker.candidates[:4], 'or')}")
+    supplied = _supplied(pile, attribution, statement)
+    parts += [supplied] if supplied else []
+    return Finding("unattributed", report.id, attribution.quoted + attribution.source, "; ".join(parts) + ".",
+                   statement.id if statement else None, attribution.id)
+
+
+def _supplied(pile: Pile, attribution: Attribution, statement: Statement | None) -> str:
+    """Say which other report names a speaker for the same words."""
+    for witness in statement.witnesses if statement else ():
+        if witness.report != attribution.report and witness.speaker.name and witness.speaker.confidence >= SURE_OF_SPEAKER:
+            return f"report {pile.sigla[witness.report]} gives the words to {witness.speaker.name}"
+    return ""

@@ -1,0 +1,124 @@
+"""Which files are meant by the paths that were given, and their bytes. Nothing but regular files is ever opened."""
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.errors import NO_SUCH_PATH
+
+# The longest text that is read: 20 MB is some 3 million words, far above any report and the limit other readers use
+# (trafilatura).
+LARGEST_TEXT = 20_000_000
+EMPTY_FOLDER = "the folder holds nothing to read; put reports into it or name another folder"
+
+
+class Found(Struct, frozen=True, order=True):
+    """A file to read, or with a `reason` why it is not read. `locator` is shown in the record, `path` is where it lies."""
+
+    locator: str
+    path: str
+    reason: str = ""
+
+
+class Unreadable(Exception):
+    """A file or a part of it cannot be used; the text is the reason as a sentence."""
+
+
+def find_files(paths: Iterable[str | Path]) -> list[Found]:
+    """List the files under the paths in a fixed order, each with its locator; hidden files in folders are passed over."""
+    found: set[Found] = set()
+    for path in paths:
+        given = Path(os.path.abspath(path))
+        found.update(_look(given, given.parent, given))
+    return sorted(found)
+
+
+def open_regular(path: str) -> int:
+    """Open a regular file for reading and give its descriptor. Raises Unreadable with the reason."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+                             | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise Unreadable(_cannot_open(error)) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise Unreadable("it is no regular file; only files and folders are read")
+    return descriptor
+
+
+def _cannot_open(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "there is no permission to read it; change its permissions or leave it out"
+    return f"it cannot be opened ({error.strerror or type(error).__name__})"
+
+
+def _look(path: Path, start: Path, given: Path) -> Iterator[Found]:
+    """Give the files at one path: itself, or all that a folder holds."""
+    locator = _locator(path, start)
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        yield Found(locator, str(path), _cannot_see(error))
+        return
+    if stat.S_ISLNK(mode):
+        yield from _follow(path, start, given, locator)
+    elif stat.S_ISDIR(mode):
+        yield from _look_inside(path, start, given, locator)
+    elif stat.S_ISREG(mode):
+        yield Found(locator, str(path))
+    else:
+        yield Found(locator, str(path), f"it is {_special(mode)}; only files and folders are read")
+
+
+def _cannot_see(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return f"{NO_SUCH_PATH}; check the spelling of the path"
+    return _cannot_open(error)
+
+
+def _look_inside(folder: Path, start: Path, given: Path, locator: str) -> Iterator[Found]:
+    """Walk a folder without recursion limits; an empty one is itself listed with the reason."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError as error:
+        yield Found(locator, str(folder), _cannot_open(error))
+        return
+    if not names and folder == given:
+        yield Found(locator, str(folder), EMPTY_FOLDER)
+    for name in names:
+        yield from _look(folder / name, start, given)
+
+
+def _follow(path: Path, start: Path, given: Path, locator: str) -> Iterator[Found]:
+    """Follow a link to a file that stays inside the folder given, or any link that was itself given."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: a loop, before Python 3.13
+        yield Found(locator, str(path), "it is a link that leads nowhere or in a circle")
+        return
+    if path == given:
+        for one in _look(target, target.parent, target):
+            rest = Path(one.path).relative_to(target).as_posix()
+            yield Found(locator if rest == "." else f"{locator}/{rest}", one.path, one.reason)
+    elif target.is_dir():
+        yield Found(locator, str(path), "it is a link to a folder and may lead in circles; name that folder itself")
+    elif not target.is_relative_to(given.resolve()):
+        yield Found(locator, str(path), "it is a link that leads out of the folder given; name that file itself")
+    else:
+        for one in _look(target, target.parent, target):
+            yield Found(locator, one.path, one.reason)
+
+
+def _special(mode: int) -> str:
+    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISBLK, "a device"),
+             (stat.S_ISCHR, "a device"))
+    return next((name for test, name in kinds if test(mode)), "no regular file")
+
+
+def _locator(path: Path, start: Path) -> str:
+    """Write a path without anything that tells of this machine; bytes that are no text become U+FFFD."""
+    return path.relative_to(start).as_posix().encode("utf-8", "replace").decode("utf-8") or path.as_posix()

@@ -1,0 +1,119 @@
+"""Page furniture by its words: which lines of a page are buttons, notices, labels and credits (furniture.toml)."""
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.model import BlockKind
+
+# Only so much of a line is compared (the longest group but menus allows 140 words); a longer line counts as this many
+# words.
+LONGEST_COMPARED = 1_200
+VERY_LONG = 10_000
+# A line that is nothing but furniture words has at most so many of them.
+LONGEST_WHOLE = 12
+
+_CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
+_NUMBER = re.compile(r"\d+(?:,\d{3}){0,4}")
+_SPACES = re.compile(r"\s+")
+_ENDING = " .:;,!?|»›>·•*-…"
+
+
+class Group(Struct, frozen=True):
+    """Words that make a line furniture, all of one kind and for one reason."""
+
+    kind: BlockKind
+    where: str
+    because: str
+    words: frozenset[str]
+    longest: int
+    further: frozenset[str]
+    as_written: bool
+    unfinished: bool
+    certain: bool
+    examples: tuple[str, ...]
+
+
+class Furniture(Struct, frozen=True):
+    """What a line is by its words, and why. `certain` holds even when the line has quotation marks and a verb."""
+
+    kind: BlockKind
+    because: str
+    certain: bool = False
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """Load the vocabulary, in its order: the first group that fits a line decides."""
+    source = files("onrecord.read").joinpath("furniture.toml").read_text(encoding="utf-8")
+    return tuple(_group(entry) for entry in tomllib.loads(source)["furniture"])
+
+
+def _group(entry: dict[str, Any]) -> Group:
+    as_written = entry.get("as_written", False)
+    words = frozenset(word if as_written else plain(word, trim=False) for word in entry["words"])
+    return Group(
+        kind=entry["kind"], where=entry["where"], because=entry["because"], words=words,
+        longest=entry.get("longest", 0),
+        further=frozenset(plain(word, trim=False) for word in entry.get("with", ())), as_written=as_written,
+        unfinished=entry.get("unfinished", False), certain=entry.get("certain", False) or entry["where"] == "label",
+        examples=tuple(entry["examples"]),
+    )
+
+
+def plain(line: str, trim: bool = True) -> str:
+    """Write a line the way words are compared: no case, straight marks, # for any number, single spaces."""
+    spaced = _SPACES.sub(" ", line.translate(_CURLY))
+    return _NUMBER.sub("#", (spaced.strip() if trim else spaced).lower())
+
+
+def furniture(line: str, finished: bool) -> Furniture | None:
+    """Say what a line is by its words alone; None when no group fits. `finished`: it ends with a full stop or the like."""
+    head = line[:LONGEST_COMPARED]
+    written, length = _SPACES.sub(" ", head).strip(), len(head.split()) if len(head) == len(line) else VERY_LONG
+    compared = plain(head)
+    for group in groups():
+        if not (finished and group.unfinished) and _fits(group, written if group.as_written else compared, length):
+            return Furniture(group.kind, group.because, group.certain)
+    return None
+
+
+def _fits(group: Group, line: str, length: int) -> bool:
+    if group.where == "whole":
+        whole = {line.rstrip(_ENDING), line.strip(_ENDING + "()[]")}
+        return length <= LONGEST_WHOLE and not whole.isdisjoint(_bare(group))
+    if length > group.longest or (group.further and not any(word in line for word in group.further)):
+        return False
+    if group.where == "anywhere":
+        return any(word in line for word in group.words)
+    if group.where == "end":
+        return line.rstrip(". ").endswith(tuple(group.words))
+    begun = next((word for word in _longest_first(group) if line.startswith(word) and _ends_word(line, word)), None)
+    if begun is None:
+        return False
+    return group.where == "start" or _is_headline(line[len(begun):].strip())
+
+
+@cache
+def _bare(group: Group) -> frozenset[str]:
+    return frozenset(word.rstrip(_ENDING) for word in group.words)
+
+
+@cache
+def _longest_first(group: Group) -> tuple[str, ...]:
+    return tuple(sorted(group.words, key=lambda word: (-len(word), word)))
+
+
+def _ends_word(line: str, word: str) -> bool:
+    """Say whether the word stops where a word of the line stops ("share" does not fit "shareholders")."""
+    return not (word[-1].isalnum() and line[len(word) : len(word) + 1].isalnum())
+
+
+def _is_headline(rest: str) -> bool:
+    """Say whether what follows a label reads as one headline: some words without a full stop at the end."""
+    return bool(rest) and not rest.rstrip("\"')]").endswith(".") and ". " not in rest

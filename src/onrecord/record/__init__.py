@@ -1,0 +1,14 @@
+"""The record on disk: one SQLite file, exports, search, and the page."""
+from __future__ import annotations
+
+from onrecord.record.export import ExportForm, TableName, export
+from onrecord.record.page import write_page
+from onrecord.record.rows import need_a_look
+from onrecord.record.search import Hit, find
+from onrecord.record.store import DATABASE, PAGE, NoRecord, check_output, is_record, open_record, write_record
+from onrecord.record.tables import TABLE, TABLES, Column, Table
+
+__all__ = [
+    "DATABASE", "PAGE", "TABLE", "TABLES", "Column", "ExportForm", "Hit", "NoRecord", "Table", "TableName",
+    "check_output", "export", "find", "is_record", "need_a_look", "open_record", "write_page", "write_record",
+]

@@ -1,0 +1,148 @@
+"""Printing a report's own characters: escaped, never changed, with marks as runs that do not overlap."""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+# Characters that a reader cannot see, yet that hide words, turn their direction or cut them in two: controls, bidirectional
+# controls, zero-width characters, fillers, tag letters. Each is printed as itself, alone in an isolate, with a badge drawn by
+# the style sheet. Joiners are left alone except after a Latin letter: emoji and several scripts cannot do without them.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]|(?<=[A-Za-z0-9])[\u200c\u200d]"
+)
+
+
+class Mark(Struct, frozen=True, order=True):
+    """A stretch of a report's text that stands for something: `name` is its CSS class, `target` where it leads, if anywhere."""
+
+    start: int
+    end: int
+    name: str
+    target: str = ""
+
+
+class Run(Struct, frozen=True):
+    """A stretch of text under the same marks throughout."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
+def shown(text: str) -> Markup:
+    """Escape text for the page so that exactly its characters arrive, and give each hidden character a badge."""
+    pieces, last = [], 0
+    for found in _HIDDEN.finditer(text):
+        pieces += [_escaped(text[last : found.start()]), _badge(found[0])]
+        last = found.end()
+    return Markup("").join([*pieces, _escaped(text[last:])])
+
+
+def name(text: str) -> Markup:
+    """Print a name or title that came from outside, isolated so that its direction cannot turn the words around it."""
+    return Markup("<bdi>{}</bdi>").format(shown(text))
+
+
+def one_line(text: str) -> str:
+    """Put text on one line, for attributes and places where line breaks mean nothing."""
+    return " ".join(_HIDDEN.sub("", text).split())
+
+
+def safe_link(address: str) -> str | None:
+    """Give an address that a page may link to, http or https with a host, and None for any other."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    plain = not any(character.isspace() or unicodedata.category(character) == "Cc" for character in address)
+    return address if plain and parts.scheme.lower() in ("http", "https") and parts.netloc else None
+
+
+def runs(start: int, end: int, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> list[Run]:
+    """Split a stretch of text at every edge of a mark and at `cuts`, so that marks may nest and cross as they like."""
+    inside = sorted(mark for mark in marks if mark.start < end and start < mark.end)
+    edges = {start, end} | {cut for cut in cuts if start < cut < end}
+    edges |= {edge for mark in inside for edge in (mark.start, mark.end) if start < edge < end}
+    found, active, waiting = [], list[Mark](), iter([*inside, None])
+    coming = next(waiting)
+    ordered = sorted(edges)
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        while coming is not None and coming.start <= left:
+            active.append(coming)
+            coming = next(waiting)
+        active = [mark for mark in active if mark.end > left]
+        found.append(Run(left, right, tuple(active)))
+    return found
+
+
+def printed(text: str, start: int, end: int, marks: Iterable[Mark] = (), anchors: Mapping[int, str] | None = None) -> Markup:
+    """Print `text[start:end]` with its marks. Strip the tags and decode the entities, and the very same characters come back.
+
+    A mark of no length becomes an empty element at its place. `anchors` gives the id to set at an offset.
+    """
+    every = list(marks)
+    places = {offset: identity for offset, identity in (anchors or {}).items() if start <= offset < end}
+    empty: dict[int, list[Mark]] = {}
+    for mark in every:
+        if mark.start == mark.end:
+            empty.setdefault(mark.start, []).append(mark)
+    solid = [mark for mark in every if mark.start < mark.end]
+    pieces: list[Markup] = []
+    for target, together in groupby(runs(start, end, solid, [*places, *empty]), _target):
+        members = list(together)
+        inner = Markup("").join(_inner(text, members, places, empty, linked=bool(target)))
+        pieces.append(_linked(inner, target, places.get(members[0].start), members) if target else inner)
+    return Markup("").join([*pieces, *(_nothing(mark) for mark in empty.get(end, ()))])
+
+
+def _target(run: Run) -> str:
+    """Choose where a run leads: the shortest of the marks over it that lead anywhere, being the most particular."""
+    leading = [mark for mark in run.marks if mark.target]
+    return min(leading, key=lambda mark: (mark.end - mark.start, mark)).target if leading else ""
+
+
+def _inner(
+    text: str, members: list[Run], places: Mapping[int, str], empty: Mapping[int, list[Mark]], linked: bool,
+) -> Iterator[Markup]:
+    for position, run in enumerate(members):
+        yield from (_nothing(mark) for mark in empty.get(run.start, ()))
+        names = " ".join(dict.fromkeys(mark.name for mark in run.marks if not mark.target))
+        identity = None if linked and position == 0 else places.get(run.start)
+        words = shown(text[run.start : run.end])
+        if names or identity:
+            tag = "mark" if names else "span"
+            yield Markup("<{0}{1}{2}>{3}</{0}>").format(tag, _attribute("class", names), _attribute("id", identity), words)
+        else:
+            yield words
+
+
+def _linked(inner: Markup, target: str, identity: str | None, members: list[Run]) -> Markup:
+    names = " ".join(dict.fromkeys(mark.name for run in members for mark in run.marks if mark.target))
+    return Markup('<a class="{}"{} href="{}">{}</a>').format(names, _attribute("id", identity), target, inner)
+
+
+def _nothing(mark: Mark) -> Markup:
+    return Markup('<span class="{}" role="img" aria-label="nothing here"></span>').format(mark.name)
+
+
+def _attribute(key: str, value: str | None) -> Markup:
+    return Markup(' {}="{}"').format(Markup(key), value) if value else Markup("")
+
+
+def _escaped(text: str) -> Markup:
+    """Escape text; a carriage return goes as an entity, since a browser would read a bare one as a line feed."""
+    return Markup(str(escape(text)).replace("\r", "&#13;"))
+
+
+def _badge(character: str) -> Markup:
+    code = f"U+{ord(character):04X}"
+    words = f"hidden character {unicodedata.name(character, 'control').lower()} {code}"
+    return Markup('<bdi class="hidden-character" role="img" aria-label="{0}" title="{0}" data-code="{1}">{2}</bdi>').format(
+        words, code, _escaped(character))

@@ -1,0 +1,208 @@
+"""The rows of every table, drawn from a record. What is printed as a report's words is cut from that report here."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from onrecord.model import Finding, Record, Report, Resolution, Span, Stated, Statement, siglum, words_at
+
+Row = dict[str, Any]
+
+# What a report says of itself; each becomes four columns of `reports`.
+STATED = ("title", "outlet", "published", "byline", "agency", "url")
+
+# Removed page furniture is told, but nobody needs to look at it: it is left out of the count on the page.
+ROUTINE = frozenset({"boilerplate-removed"})
+
+
+class Places:
+    """Turns spans of a record into names, sigla and words, each report looked up once."""
+
+    def __init__(self, record: Record) -> None:
+        self._reports = {report.id: report for report in record.reports}
+        self._sigla = {report.id: siglum(position) for position, report in enumerate(record.reports)}
+        self._numbers = {statement.id: statement.number for statement in record.statements}
+
+    def report(self, identity: str) -> Report:
+        """Give the report with this `Report.id`. Raises KeyError when there is none."""
+        return self._reports[identity]
+
+    def name(self, identity: str | None) -> str | None:
+        """Give the name of a report, or None where there is none."""
+        return self._reports[identity].name if identity in self._reports else None
+
+    def siglum(self, identity: str) -> str:
+        """Give the letter that stands for a report."""
+        return self._sigla[identity]
+
+    def number(self, statement: str | None) -> int | None:
+        """Give the number of a statement, or None where there is none."""
+        return self._numbers.get(statement) if statement else None
+
+    def words(self, spans: Iterable[Span]) -> str | None:
+        """Cut the words of several spans of one report; None when there are none."""
+        together = tuple(spans)
+        return words_at(together, self._reports[together[0].report]) if together else None
+
+    def of(self, identity: str, prefix: str = "") -> Row:
+        """Name a report and its siglum."""
+        return {f"{prefix}report": self.name(identity), f"{prefix}siglum": self.siglum(identity)}
+
+
+def need_a_look(record: Record) -> tuple[Finding, ...]:
+    """Give the findings that a person should look at: all but removed boilerplate."""
+    return tuple(finding for finding in record.findings if finding.kind not in ROUTINE)
+
+
+def rows(record: Record, table: str) -> list[Row]:
+    """Draw all rows of one table from a record, in the order of the page. Raises KeyError for a table that does not exist."""
+    return list(_DRAW[table](record, Places(record)))
+
+
+def _place(span: Span | None, prefix: str = "") -> Row:
+    return {f"{prefix}start": span.start if span else None, f"{prefix}end": span.end if span else None}
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _speaker(speaker: Resolution) -> Row:
+    return {
+        "speaker": speaker.name, "speaker_basis": speaker.basis,
+        "speaker_confidence": speaker.confidence, "speaker_candidates": list(speaker.candidates),
+    }
+
+
+def _stated(name: str, stated: Stated | None) -> Row:
+    if stated is None:
+        return {name: None, f"{name}_basis": None, **_place(None, f"{name}_")}
+    return {name: stated.value, f"{name}_basis": stated.basis, **_place(stated.span, f"{name}_")}
+
+
+def _reports(record: Record, places: Places) -> Iterator[Row]:
+    for report in record.reports:
+        row: Row = {"siglum": places.siglum(report.id), "name": report.name, "id": report.id}
+        for name in STATED:
+            row |= _stated(name, getattr(report, name))
+        yield row | {
+            "encoding": report.encoding, "flags": list(report.flags), "characters": len(report.text), "text": report.text,
+        }
+
+
+def _blocks(record: Record, places: Places) -> Iterator[Row]:
+    for report in record.reports:
+        for position, block in enumerate(report.blocks, start=1):
+            yield {
+                **places.of(report.id), "position": position, "kind": block.kind, **_place(block.span),
+                "because": block.because, "text": block.span.text(report),
+            }
+
+
+def _attributions(record: Record, places: Places) -> Iterator[Row]:
+    for attribution in record.attributions:
+        row: Row = {"id": attribution.id, **places.of(attribution.report)}
+        for name in ("form", "type", "cue_sense", "nested", "origin", "confidence"):
+            row[name] = getattr(attribution, name)
+        for name in ("source", "cue", "content", "quoted"):
+            spans = getattr(attribution, name)
+            row |= {name: places.words(spans), f"{name}_spans": _pairs(spans)}
+        yield row | _speaker(attribution.speaker)
+
+
+def _speakers(record: Record, places: Places) -> Iterator[Row]:
+    spoken = [statement.speaker.name for statement in record.statements]
+    for speaker in record.speakers:
+        yield {
+            "id": speaker.id, "name": speaker.name, "kind": speaker.kind, "aliases": list(speaker.aliases),
+            "statements": spoken.count(speaker.name),
+        }
+
+
+def carriers(statement: Statement) -> list[str]:
+    """Give the reports that carry a statement, each once, in the order of its witnesses."""
+    return list(dict.fromkeys(witness.report for witness in statement.witnesses))
+
+
+def _statements(record: Record, places: Places) -> Iterator[Row]:
+    for statement in record.statements:
+        independence, said = statement.independence, statement.said
+        reports = carriers(statement)
+        yield {
+            "id": statement.id, "number": statement.number, "kind": statement.kind, **_speaker(statement.speaker),
+            "text": places.words(statement.witnesses[0].spans) if statement.witnesses else None,
+            "reports": len(reports), "sigla": sorted(map(places.siglum, reports), key=lambda letters: (len(letters), letters)),
+            "independent_low": independence.low, "independent_high": independence.high, "independent_rule": independence.rule,
+            "said": said.date if said else None, "said_basis": said.basis if said else None,
+            "said_report": places.name(said.span.report) if said else None, **_place(said.span if said else None, "said_"),
+        }
+
+
+def _witnesses(record: Record, places: Places) -> Iterator[Row]:
+    for statement in record.statements:
+        for witness in statement.witnesses:
+            for span in witness.spans:
+                yield {
+                    "statement": statement.id, "number": statement.number, **places.of(witness.report), **_place(span),
+                    "quoted": witness.quoted, "form": witness.form, "speaker": witness.speaker.name,
+                    "speaker_basis": witness.speaker.basis, "attribution": witness.attribution, "text": places.words([span]),
+                }
+
+
+def _edits(record: Record, places: Places) -> Iterator[Row]:
+    for edit in record.edits:
+        row: Row = {"statement": edit.statement, "number": places.number(edit.statement)}
+        for name in ("kind", "substantive", "marked", "because"):
+            row[name] = getattr(edit, name)
+        for side, report, span in (("base_", edit.base_report, edit.base), ("other_", edit.other_report, edit.other)):
+            row |= places.of(report, side) | _place(span, side) | {f"{side}text": places.words([span] if span else [])}
+        yield row
+
+
+def _reuse(record: Record, places: Places) -> Iterator[Row]:
+    for reuse in record.reuse:
+        row: Row = {"kind": reuse.kind, "words": reuse.words, "weight": reuse.weight, "because": reuse.because}
+        for side, span in (("a_", reuse.a), ("b_", reuse.b)):
+            row |= places.of(span.report, side) | _place(span, side) | {f"{side}text": places.words([span])}
+        yield row
+
+
+def _families(record: Record, places: Places) -> Iterator[Row]:
+    for family in record.families:
+        yield {
+            "id": family.id, "reports": [places.name(report) for report in family.reports],
+            "sigla": [places.siglum(report) for report in family.reports], "certain": family.certain, "because": family.because,
+        }
+
+
+def _findings(record: Record, places: Places) -> Iterator[Row]:
+    for finding in record.findings:
+        first = finding.spans[0] if finding.spans else None
+        yield {
+            "kind": finding.kind, **places.of(finding.report), **_place(first),
+            "text": places.words([first] if first else []), "because": finding.because,
+            "statement": finding.statement, "number": places.number(finding.statement), "attribution": finding.attribution,
+            "spans": [[places.name(span.report), span.start, span.end] for span in finding.spans],
+        }
+
+
+def _inputs(record: Record, places: Places) -> Iterator[Row]:
+    for one in record.inputs:
+        yield {"locator": one.locator, "state": one.state, "reason": one.reason, "report": places.name(one.report)}
+
+
+def _provenance(record: Record, places: Places) -> Iterator[Row]:
+    independence = record.independence
+    yield {
+        "title": record.title, "reports": len(record.reports), "independent_low": independence.low,
+        "independent_high": independence.high, "independent_rule": independence.rule, "statements": len(record.statements),
+        "speakers": len(record.speakers), "need_a_look": len(need_a_look(record)),
+        "version": record.provenance.version, "model": record.provenance.model,
+    }
+
+
+_DRAW: dict[str, Callable[[Record, Places], Iterator[Row]]] = {
+    "reports": _reports, "blocks": _blocks, "attributions": _attributions, "speakers": _speakers,
+    "statements": _statements, "witnesses": _witnesses, "edits": _edits, "reuse": _reuse, "families": _families,
+    "findings": _findings, "inputs": _inputs, "provenance": _provenance,
+}

@@ -1,0 +1,230 @@
+"""The tables of a record, as data: the SQL schema, the exports and the documentation are all drawn from here."""
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+ColumnType = Literal["text", "integer", "real", "boolean", "list"]
+
+# SQLite has no booleans and no lists: the first are kept as 0 and 1, the second as JSON.
+SQL_TYPES: dict[ColumnType, str] = {
+    "text": "TEXT", "integer": "INTEGER", "real": "REAL", "boolean": "INTEGER", "list": "TEXT",
+}
+
+
+class Column(Struct, frozen=True):
+    """One column of a table: its name, what type its values have, and what they mean."""
+
+    name: str
+    type: ColumnType
+    about: str
+
+
+class Table(Struct, frozen=True):
+    """One table of a record: its name, what one row stands for, and its columns in order."""
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+
+    @property
+    def sql(self) -> str:
+        """Give the statement that makes this table."""
+        columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in self.columns)
+        return f"CREATE TABLE {self.name} ({columns})"
+
+
+def _text(name: str, about: str) -> Column:
+    return Column(name, "text", about)
+
+
+def _integer(name: str, about: str) -> Column:
+    return Column(name, "integer", about)
+
+
+def _real(name: str, about: str) -> Column:
+    return Column(name, "real", about)
+
+
+def _boolean(name: str, about: str) -> Column:
+    return Column(name, "boolean", about)
+
+
+def _list(name: str, about: str) -> Column:
+    return Column(name, "list", about)
+
+
+def _place(prefix: str = "", of: str = "this row's words") -> tuple[Column, Column]:
+    return (
+        _integer(f"{prefix}start", f"where {of} begin in the report's text; null when they are not in the text"),
+        _integer(f"{prefix}end", f"where {of} end: the offset after the last character"),
+    )
+
+
+def _report(prefix: str = "") -> tuple[Column, Column]:
+    report = f"{prefix}report" if prefix else "report"
+    siglum = f"{prefix}siglum" if prefix else "siglum"
+    return _text(report, "name of the report, as in `reports.name`"), _text(siglum, "letter that stands for the report")
+
+
+def _stated(name: str, about: str) -> tuple[Column, ...]:
+    return (
+        _text(name, f"{about}; null when unknown"),
+        _text(f"{name}_basis", "where that was found"),
+        *_place(f"{name}_", "the words that say so"),
+    )
+
+
+_SPEAKER = (
+    _text("speaker", "who spoke, under one canonical name; null when unknown"),
+    _text("speaker_basis", "why it is this speaker, or why it stays open"),
+    _real("speaker_confidence", "0 to 1: how safe the speaker is"),
+    _list("speaker_candidates", "who it may be, when the speaker is unknown"),
+)
+
+_STATEMENT = (
+    _text("statement", "the statement concerned, as in `statements.id`"),
+    _integer("number", "its number on the page"),
+)
+
+TABLES: tuple[Table, ...] = (
+    Table("reports", "One stored report, its text untouched.", (
+        _text("siglum", "letter that stands for the report: A, B, C …"),
+        _text("name", "the id the input gave: a file name without its suffix, or the field `id`"),
+        _text("id", "digest of the text and of what the input said about it"),
+        *_stated("title", "headline"),
+        *_stated("outlet", "who published it"),
+        *_stated("published", "date of publication, ISO 8601, as exact as it is known"),
+        *_stated("byline", "who wrote it"),
+        *_stated("agency", "news agency it credits"),
+        *_stated("url", "address it says it has"),
+        _text("encoding", "how the input was encoded"),
+        _list("flags", "what was odd about the input"),
+        _integer("characters", "length of the text in Unicode code points"),
+        _text("text", "the text that every offset counts in"),
+    )),
+    Table("blocks", "One stretch of a report of one kind.", (
+        *_report(),
+        _integer("position", "its place in the report, from 1"),
+        _text("kind", "headline, crosshead, byline, caption, body, list, teaser or boilerplate"),
+        *_place(),
+        _text("because", "the rule that decided the kind"),
+        _text("text", "the words"),
+    )),
+    Table("attributions", "One place where one report ascribes words or thought to a source.", (
+        _text("id", "identity within the record"),
+        *_report(),
+        _text("form", "direct, indirect or mixed"),
+        _text("type", "speech or attitude"),
+        _text("source", "the words that name the source; null when there are none"),
+        _list("source_spans", "where they stand: pairs of start and end"),
+        _text("cue", "the word that does the ascribing; null when there is none"),
+        _list("cue_spans", "where it stands: pairs of start and end"),
+        _text("content", "what is ascribed, with its quotation marks"),
+        _list("content_spans", "where it stands: pairs of start and end"),
+        _text("quoted", "the part inside quotation marks, without the marks; null when nothing is quoted"),
+        _list("quoted_spans", "where it stands: pairs of start and end"),
+        _text("cue_sense", "plain, negated (did not say) or hedged (reportedly)"),
+        _boolean("nested", "whether it stands inside another's content"),
+        _text("origin", "the rule that found it"),
+        _real("confidence", "0 to 1: how safe the finding is"),
+        *_SPEAKER,
+    )),
+    Table("speakers", "One person or body to whom reports ascribe words.", (
+        _text("id", "identity within the record"),
+        _text("name", "canonical name"),
+        _text("kind", "person, organization, government, document or unknown"),
+        _list("aliases", "other forms of the name in use"),
+        _integer("statements", "how many statements are this speaker's"),
+    )),
+    Table("statements", "One thing that was said, across the reports that carry it.", (
+        _text("id", "identity within the record"),
+        _integer("number", "its number on the page"),
+        _text("kind", "quotation (its words are in quotation marks somewhere) or reported"),
+        *_SPEAKER,
+        _text("text", "the reading of the first witness, the fullest in quotation marks"),
+        _integer("reports", "how many reports carry it"),
+        _list("sigla", "the letters of those reports"),
+        _integer("independent_low", "how many of them are independent, at least"),
+        _integer("independent_high", "how many of them are independent, at most"),
+        _text("independent_rule", "the rule behind those two numbers"),
+        _text("said", "when it was said, ISO 8601; null when unknown"),
+        _text("said_basis", "the words that date comes from, or why it is unknown"),
+        _text("said_report", "name of the report that dates it"),
+        *_place("said_", "the words that date it"),
+    )),
+    Table("witnesses", "One stretch of one report's wording of a statement.", (
+        *_STATEMENT,
+        *_report(),
+        *_place(),
+        _boolean("quoted", "whether the report puts the words in quotation marks"),
+        _text("form", "direct, indirect or mixed"),
+        _text("speaker", "who spoke according to this report; null when it does not say"),
+        _text("speaker_basis", "why it is this speaker, or why it stays open"),
+        _text("attribution", "the attribution it comes from, as in `attributions.id`; null for the report's own voice"),
+        _text("text", "the words"),
+    )),
+    Table("edits", "One difference between the first witness of a statement and another.", (
+        *_STATEMENT,
+        _text("kind", "substituted, inserted, omitted, clipped-start, clipped-end or reordered"),
+        _boolean("substantive", "whether words differ, not just case, punctuation, spelling or contraction"),
+        _boolean("marked", "whether brackets, an ellipsis or a dash tell the reader"),
+        *_report("base_"),
+        *_place("base_", "the words of the first witness"),
+        _text("base_text", "those words; null when it has nothing here"),
+        *_report("other_"),
+        *_place("other_", "the words of the other witness"),
+        _text("other_text", "those words; null when it has nothing here"),
+        _text("because", "the difference in a sentence"),
+    )),
+    Table("reuse", "One passage that two reports share.", (
+        *_report("a_"),
+        *_place("a_", "the words in the first report"),
+        _text("a_text", "the words in the first report"),
+        *_report("b_"),
+        *_place("b_", "the words in the second report"),
+        _text("b_text", "the words in the second report"),
+        _text("kind", "verbatim, edited, reworded or quotation (both quote the same speech)"),
+        _integer("words", "how many words are shared"),
+        _real("weight", "how rare the shared words are, in nats"),
+        _text("because", "the evidence in a sentence"),
+    )),
+    Table("families", "Reports that derive from one origin.", (
+        _text("id", "identity within the record"),
+        _list("reports", "names of the reports"),
+        _list("sigla", "letters of the reports"),
+        _boolean("certain", "false when only weak evidence, or missing dates and outlets, join them"),
+        _text("because", "the evidence in a sentence"),
+    )),
+    Table("findings", "One matter that a person should look at.", (
+        _text("kind", "what is the matter: altered, clipped, spliced …"),
+        *_report(),
+        *_place(of="the words to look at"),
+        _text("text", "those words; null when the matter is not in the text"),
+        _text("because", "the reason in a sentence"),
+        *_STATEMENT,
+        _text("attribution", "the attribution concerned, as in `attributions.id`"),
+        _list("spans", "everything it rests on: report name, start and end"),
+    )),
+    Table("inputs", "One thing that was offered for reading, and what became of it.", (
+        _text("locator", "where it came from: a path, and the line for JSON Lines"),
+        _text("state", "stored, duplicate or rejected"),
+        _text("reason", "why it was not stored; empty when it was"),
+        _text("report", "name of the report it became, or repeats; null when rejected"),
+    )),
+    Table("provenance", "The one row that says what the record is and what made it.", (
+        _text("title", "title of the record"),
+        _integer("reports", "how many reports are stored"),
+        _integer("independent_low", "how many of them are independent, at least"),
+        _integer("independent_high", "how many of them are independent, at most"),
+        _text("independent_rule", "the rule behind those two numbers"),
+        _integer("statements", "how many statements there are"),
+        _integer("speakers", "how many speakers there are"),
+        _integer("need_a_look", "how many findings there are, removed boilerplate not counted"),
+        _text("version", "version of On Record that made it"),
+        _text("model", "language model it used, with its version"),
+    )),
+)
+
+TABLE: dict[str, Table] = {table.name: table for table in TABLES}

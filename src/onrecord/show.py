@@ -1,0 +1,238 @@
+"""A record in the terminal: the five numbers, the findings, and every statement with the words of each report."""
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import TextIO, TypeVar, cast
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.model import Edit, Finding, FindingKind, Independence, Input, Record, Report, Statement, Witness, words_at
+from onrecord.record import need_a_look
+
+_Concerning = TypeVar("_Concerning", Edit, Finding)
+
+# A sign beside each kind, so that kinds are told apart without colour.
+SIGNS: dict[FindingKind, str] = {
+    "altered": "≠", "clipped": "✂", "misattributed": "↪", "speaker-conflict": "⇄", "unattributed": "?", "spliced": "⨝",
+    "garbled": "~", "headline-unsupported": "!", "boilerplate-removed": "−", "marks-broken": "”",
+}
+
+# Findings printed for each kind before the rest is only counted: three tell what the kind is about and fit a screen.
+FIRST = 3
+
+# Columns when the output is no terminal: one fixed width, so that the same record gives the same bytes everywhere.
+WIDTH = 100
+
+# Characters that a terminal would obey or that turn the direction of what follows: C0, DEL, C1, bidirectional controls,
+# line and paragraph separators, lone surrogates, the invisible tag letters. White space among them becomes a space.
+_OBEYED = (*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A),
+           *range(0xD800, 0xE000), *range(0xE0000, 0xE0080))
+_SHOWN = {code: " " if chr(code) in "\t\n\r\f\v\x85\u2028\u2029" else ascii(chr(code))[1:-1] for code in _OBEYED}
+
+
+def visible(text: str) -> str:
+    """Make a report's words safe to print: what a terminal would obey becomes its code, a line break a space."""
+    return text.translate(_SHOWN)
+
+
+class Trimmed:
+    """A text stream without the blanks that fill a table's lines up to their width."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.encoding = stream.encoding
+
+    def write(self, text: str) -> int:
+        """Write text, blanks at the ends of lines left out."""
+        return self._stream.write("\n".join(line.rstrip(" ") for line in text.split("\n")))
+
+    def flush(self) -> None:
+        """Send on what was written."""
+        self._stream.flush()
+
+
+def terminal() -> Console:
+    """Open standard output for a record: as wide as the terminal, or 100 columns where there is none."""
+    if sys.stdout.isatty():
+        return Console(highlight=False, markup=False, emoji=False)
+    return Console(file=cast(TextIO, Trimmed(sys.stdout)), highlight=False, markup=False, emoji=False, width=WIDTH)
+
+
+def show(record: Record, console: Console | None = None) -> None:
+    """Print the whole record: the numbers, every statement with each report's words, the reports, the findings."""
+    console = console or terminal()
+    console.print(Text(visible(record.title), style="bold"))
+    console.print(numbers(record))
+    edits, concerns = _by_statement(record.edits), _by_statement(record.findings)
+    for statement in record.statements:
+        console.print(_statement(statement, record, edits[statement.id], concerns[statement.id]))
+    parts = {"Who said what": _speakers(record), "Reports": _reports(record), "Findings": findings(record)}
+    for title, part in parts.items():
+        console.print(Text(f"\n{title}", style="bold"))
+        console.print(part)
+    console.print(accounting(record.inputs))
+
+
+def summarise(record: Record, console: Console) -> None:
+    """Print what a build found: the five numbers, the first findings of each kind, and what became of every input."""
+    console.print(numbers(record))
+    if record.findings:
+        console.print(findings(record, FIRST))
+    console.print(accounting(record.inputs))
+
+
+def numbers(record: Record) -> Text:
+    """Give the five numbers: reports, how many of them are independent, statements, speakers, findings."""
+    parts = (
+        counted(len(record.reports), "report"), f"{spread(record.independence)} independent",
+        counted(len(record.statements), "statement"), counted(len(record.speakers), "speaker"),
+        f"{len(need_a_look(record))} to look at",
+    )
+    return Text(" · ".join(parts))
+
+
+def counted(number: int, noun: str) -> str:
+    """Put a number before a noun: "1 report", "2 reports"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def spread(independence: Independence) -> str:
+    """Print a range such as "1–2", or one number when it is certain."""
+    low, high = independence.low, independence.high
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def findings(record: Record, first: int | None = None) -> RenderableType:
+    """List the findings by kind with the reason for each; `first` limits how many are printed, never the count."""
+    if not record.findings:
+        return Text("none")
+    grid = _grid(right=(1,))
+    ordered = sorted(record.findings, key=lambda finding: list(SIGNS).index(finding.kind))
+    for kind, group in groupby(ordered, key=lambda finding: finding.kind):
+        members = list(group)
+        shown = members[:first]
+        for position, finding in enumerate(shown):
+            name, count = (f"{SIGNS[kind]} {kind}", str(len(members))) if position == 0 else ("", "")
+            grid.add_row(Text(name), Text(count), Text(_place(finding, record)), Text(visible(finding.because)))
+        if len(members) > len(shown):
+            grid.add_row("", "", "", Text(f"and {len(members) - len(shown)} more", style="dim"))
+    return grid
+
+
+def accounting(inputs: Sequence[Input]) -> RenderableType:
+    """Say what became of everything that was offered for reading, and why some of it was not stored."""
+    states = [one.state for one in inputs]
+    stored, duplicate, rejected = (states.count(state) for state in ("stored", "duplicate", "rejected"))
+    line = Text(f"seen {len(inputs)} = stored {stored} + duplicate {duplicate} + rejected {rejected}")
+    return Group(line, *(Padding(Text(refusal(one)), (0, 0, 0, 2)) for one in inputs if one.state != "stored"))
+
+
+def refusal(one: Input) -> str:
+    """Say in one line why an input was not stored."""
+    return visible(f"{one.state}: {one.locator}: {one.reason}")
+
+
+def heading(statement: Statement, record: Record) -> str:
+    """Give a statement's first line: who, what sort, in how many reports, how many of them independent, when."""
+    carried = len({witness.report for witness in statement.witnesses})
+    parts = [
+        speaker(statement.speaker.name, statement.speaker.candidates), statement.kind,
+        f"{carried} of {counted(len(record.reports), 'report')}", f"{spread(statement.independence)} independent",
+    ]
+    if statement.said:
+        words = statement.said.span.text(record.report(statement.said.span.report))
+        parts.append(f"said {statement.said.date or 'on an unknown date'} (“{words}”)")
+    return visible(" · ".join(parts))
+
+
+def speaker(name: str | None, candidates: Sequence[str] = ()) -> str:
+    """Print a speaker's name, or "unknown" and who it may be."""
+    if name is not None:
+        return name
+    return f"unknown ({' or '.join(candidates)}?)" if candidates else "unknown"
+
+
+def _by_statement(things: Sequence[_Concerning]) -> Mapping[str, Sequence[_Concerning]]:
+    grouped: defaultdict[str, list[_Concerning]] = defaultdict(list)
+    for thing in things:
+        if thing.statement is not None:
+            grouped[thing.statement].append(thing)
+    return grouped
+
+
+def _statement(statement: Statement, record: Record, edits: Sequence[Edit], concerns: Sequence[Finding]) -> Group:
+    grid = _grid()
+    for witness in statement.witnesses:
+        grid.add_row(Text(record.siglum(witness.report), style="bold"), Text(_wording(witness, record)))
+    for edit in edits:
+        if edit.substantive:
+            grid.add_row("", Text(_difference(edit, record), style="dim"))
+    grid.add_row("", Text(visible(f"speaker: {statement.speaker.basis}"), style="dim"))
+    for finding in concerns:
+        grid.add_row(Text(SIGNS[finding.kind]), Text(visible(f"{finding.kind}: {finding.because}")))
+    return Group(Text(f"\n{statement.number}  {heading(statement, record)}", style="bold"), grid)
+
+
+def _wording(witness: Witness, record: Record) -> str:
+    report = record.report(witness.report)
+    return f"{visible(words_at(witness.spans, report))}  [{witness.spans[0].start}–{witness.spans[-1].end}]"
+
+
+def _difference(edit: Edit, record: Record) -> str:
+    base, other = record.report(edit.base_report), record.report(edit.other_report)
+    before = f"“{visible(edit.base.text(base))}”" if edit.base else "nothing"
+    after = f"“{visible(edit.other.text(other))}”" if edit.other else "nothing"
+    marked = ", marked" if edit.marked else ""
+    return f"{record.siglum(base.id)} {before} → {record.siglum(other.id)} {after} ({edit.kind}{marked})"
+
+
+def _place(finding: Finding, record: Record) -> str:
+    siglum = record.siglum(finding.report)
+    return f"{siglum}-{finding.spans[0].start}" if finding.spans else siglum
+
+
+def _speakers(record: Record) -> RenderableType:
+    grid = _grid()
+    said: defaultdict[str | None, list[str]] = defaultdict(list)
+    for statement in record.statements:
+        said[statement.speaker.name].append(str(statement.number))
+    for name in sorted(said, key=lambda name: (name is None, name or "")):
+        grid.add_row(Text(visible(speaker(name))), Text(", ".join(said[name])))
+    return grid
+
+
+def _reports(record: Record) -> RenderableType:
+    grid = _grid()
+    for report in record.reports:
+        grid.add_row(Text(record.siglum(report.id), style="bold"), Text(_said_of_itself(report)))
+    for line in _families(record):
+        grid.add_row("", Text(line, style="dim"))
+    return grid
+
+
+def _said_of_itself(report: Report) -> str:
+    published = report.published.value if report.published else "date unknown"
+    outlet = report.outlet.value if report.outlet else "outlet unknown"
+    title = report.title.value if report.title else "no headline"
+    return visible(f"{report.name} · {published} · {outlet} · {title} · {len(report.text):,} characters")
+
+
+def _families(record: Record) -> Iterator[str]:
+    for family in record.families:
+        if len(family.reports) > 1:
+            sigla = " ".join(record.siglum(identity) for identity in family.reports)
+            yield visible(f"{sigla} {'derive' if family.certain else 'may derive'} from one origin: {family.because}")
+    yield visible(f"{spread(record.independence)} independent: {record.independence.rule}")
+
+
+def _grid(right: Iterable[int] = ()) -> Table:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for column in range(4):
+        grid.add_column(justify="right" if column in set(right) else "left")
+    return grid

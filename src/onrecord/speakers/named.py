@@ -1,0 +1,121 @@
+"""Sources that are named: a person, several together, a body, or a body named after a person."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.speakers.answers import BODY, FULL_NAME, SEVERAL, SHORT_NAME, Answer, either, join
+from onrecord.speakers.bodies import Body
+from onrecord.speakers.people import Person, surname_text
+from onrecord.speakers.phrases import describing, is_source_itself, joined_with
+from onrecord.speakers.pronouns import Binding
+from onrecord.speakers.scene import Scene
+from onrecord.speakers.vocabulary import aliases, fold, roles
+
+
+def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding) -> Answer | None:
+    """Answer for a phrase that is, or holds, the name of its source."""
+    inside = set(words)
+    after = _named_after(scene, head, binding)
+    if after:
+        return after
+    heads = joined_with(scene.parsed, head, inside)
+    if len(heads) > 1 and not _is_description(scene, heads):
+        return _joint(scene, words, heads)
+    for at in [head, *words]:
+        if is_source_itself(scene.parsed, at, head, inside):
+            answer = name_at(scene, at)
+            if answer:
+                return answer
+    return _closing_name(scene, words, head) or _other_name(scene, words, head)
+
+
+def name_at(scene: Scene, at: int) -> Answer | None:
+    """Answer for the person or body whose name stands at a word."""
+    mention = scene.people.at.get(at)
+    if mention:
+        written = scene.text(range(mention.first, mention.last))
+        person = scene.person(mention)
+        if person is None:
+            names = tuple(scene.people.persons[number].name for number in mention.persons)
+            return Answer(None, "shared surname", f"{written} could be {either(names)}", names)
+        return _person(scene, person, written, mention.full)
+    place = scene.bodies.at.get(at)
+    if place and (at == place.last - 1 or scene.parsed.words[at].head not in range(place.first, place.last)):
+        return _body(scene, scene.bodies.bodies[place.body], scene.text(range(place.first, place.last)))
+    return None
+
+
+def _person(scene: Scene, person: Person, written: str, full: bool) -> Answer:
+    span = scene.named_at(person.named)
+    if full:
+        return Answer(person.name, "full name", FULL_NAME + written, (), span)
+    known = f"full name first at character {span.start}" if person.full else "this report gives no fuller name"
+    return Answer(person.name, "surname", f"{SHORT_NAME}{written}; {known}", (), span)
+
+
+def _body(scene: Scene, body: Body, written: str) -> Answer:
+    if body.others:
+        return Answer(None, "shared name", f"{written} could be {either(body.others)}", body.others)
+    seat, span = aliases().seat.get(fold(written)), scene.named_at(body.named)
+    if seat:
+        return Answer(body.name, "seat of government", f"{BODY}{written}, by which reports mean the government of {seat}", (), span)
+    short = "" if fold(written) == fold(body.name) else f", in full at character {span.start}"
+    return Answer(body.name, "body", f"{BODY}{written}{short}", (), span)
+
+
+def _joint(scene: Scene, words: Sequence[int], heads: Sequence[int]) -> Answer:
+    answers = [name_at(scene, at) for at in heads]
+    names = [answer.name for answer in answers if answer and answer.name]
+    if len(names) < len(heads):
+        return Answer(None, "joint, not all named", f"several together: {scene.text(words)}", tuple(names))
+    return Answer(join(names), "joint", f"{SEVERAL}“{scene.text(words)}”")
+
+
+def _is_description(scene: Scene, heads: Sequence[int]) -> bool:
+    """Say whether what "and" joins to a name only goes on describing it: "Kolar, a lawyer and former judge"."""
+    words = scene.parsed.words
+    first = scene.people.at.get(heads[0]) or scene.bodies.at.get(heads[0])
+    if first is None or words[min(first.last, len(words) - 1)].text != ",":
+        return False
+    return all(words[at].tag == "NN" or words[at].part == "VERB" for at in heads[1:])
+
+
+def _named_after(scene: Scene, head: int, binding: Binding) -> Answer | None:
+    """Answer for a body named after a person: the Kolar campaign, her campaign."""
+    ending = roles().named_after.get(fold(scene.parsed.words[head].lemma))
+    for one in describing(scene.parsed, head) if ending else ():
+        mention = scene.people.at.get(one.index)
+        antecedent = binding.bound.get(one.index)
+        person = scene.person(mention) if mention else antecedent.person if antecedent else None
+        if person:
+            return Answer(f"{surname_text(person)} {ending}", "named after a person", f"the {ending} of {person.name}", (),
+                          scene.named_at(person.named))
+    return None
+
+
+def _closing_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
+    """Answer for "one of the city's lawyers, Ada Birch,": a person's full name between commas that ends the phrase."""
+    solid = [at for at in words if scene.parsed.words[at].part != "PUNCT"]
+    mention = scene.people.at.get(solid[-1]) if solid else None
+    if mention is None or not mention.full or mention.first <= words[0] or scene.parsed.words[mention.first - 1].text != ",":
+        return None
+    return name_at(scene, solid[-1]) if fold(scene.parsed.words[head].lemma) in roles().person else None
+
+
+def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
+    """Answer for a name of neither a known person nor a known body: it is its own speaker, under the words of the report."""
+    parsed = scene.parsed
+    if parsed.words[head].tag != "NNP" or fold(parsed.words[head].text) in aliases().adjective or scene.people.at.get(head):
+        return None
+    if fold(parsed.words[head].lemma) in roles().person | roles().document | roles().body:
+        return None
+    first, last = head, head + 1
+    while first > words[0] and parsed.words[first - 1].tag == "NNP":
+        first -= 1
+    while last <= words[-1] and parsed.words[last].tag == "NNP":
+        last += 1
+    capitals = [word.text.isupper() for word in parsed.words[first:last]]
+    if any(at in scene.people.at for at in range(first, last)) or (any(capitals) and not all(capitals) and len(capitals) > 2):
+        return None
+    name = scene.text(range(first, last))
+    return Answer(name, "proper name", f"{BODY}{name}, of which this report says no more", (), parsed.span(first, last))

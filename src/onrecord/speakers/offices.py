@@ -1,0 +1,146 @@
+"""Who holds which office in a report: titles before names, appositions and plain statements bind "the senator" to a person."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from onrecord.language import Parsed, Word
+from onrecord.speakers.people import People, Person
+from onrecord.speakers.vocabulary import aliases, fold, roles
+
+# Nouns that reports use for one and the same office. A query for one is met by any other of its group.
+_EQUAL = (
+    frozenset({"nominee", "candidate", "contender", "hopeful", "standard-bearer"}),
+    frozenset({"congressman", "congresswoman", "representative", "lawmaker", "legislator"}),
+    frozenset({"senator", "lawmaker", "legislator"}),
+    frozenset({"adviser", "advisor"}),
+    frozenset({"lawyer", "attorney"}),
+    frozenset({"doctor", "physician"}),
+    frozenset({"billionaire", "businessman", "mogul", "magnate", "tycoon"}),
+    frozenset({"premier", "prime minister"}),
+    frozenset({"justice", "judge"}),
+)
+# Heads of state or government: "the Turkish leader" is met by any of them.
+LEADERS = frozenset({"president", "prime minister", "premier", "chancellor", "leader", "king", "queen", "ruler"})
+_PARTIES = {"republican": "republican", "gop": "republican", "democratic": "democratic", "democrat": "democratic", "libertarian": "libertarian",
+            "green": "green", "r": "republican", "d": "democratic"}
+# Offices that reports describe by a place which they need not have named before.
+_ELECTED = frozenset({"senator", "congressman", "congresswoman", "lawmaker", "legislator", "governor", "mayor", "businessman", "businesswoman",
+                      "billionaire", "representative"})
+_PAST = frozenset({"former", "ex", "then", "late", "onetime"})
+# Words that make another office of the same noun: a running mate is a nominee too, but not "the nominee".
+_OTHER = frozenset({"vice", "vice-presidential", "deputy", "assistant"})
+
+
+class Office(Struct, frozen=True):
+    """An office that a report gives a person, with the folded words around it."""
+
+    noun: str
+    words: frozenset[str]
+    person: int
+
+
+class Offices(Struct, frozen=True):
+    """All offices of a report's persons, and the parties that it says they belong to."""
+
+    held: tuple[Office, ...]
+    parties: dict[int, frozenset[str]]
+    countries: dict[int, frozenset[str]]
+
+
+def find_offices(parsed: Parsed, people: People) -> Offices:
+    """List the offices that a report gives its persons, by title, apposition or plain statement."""
+    held = [Office(noun, words, person.number) for person in people.persons for noun, words in person.offices]
+    parties: dict[int, set[str]] = {}
+    for mention in people.mentions:
+        if len(mention.persons) != 1:
+            continue
+        number = mention.persons[0]
+        parties.setdefault(number, set()).update(_party_marks(parsed, mention.first, mention.last))
+        for word in _nouns_of(parsed, mention.last - 1):
+            words = frozenset(fold(parsed.words[at].text) for at in _near(parsed, word.index) if not mention.first <= at < mention.last)
+            held.append(Office(fold(word.lemma), words, number))
+    countries: dict[int, set[str]] = {}
+    for office in held:
+        parties.setdefault(office.person, set()).update(_PARTIES[word] for word in office.words if word in _PARTIES)
+        countries.setdefault(office.person, set()).update(_country_of(sorted(office.words)))
+    return Offices(tuple(held), _frozen(parties), _frozen(countries))
+
+
+def _frozen(found: dict[int, set[str]]) -> dict[int, frozenset[str]]:
+    return {number: frozenset(words) for number, words in found.items()}
+
+
+def _near(parsed: Parsed, noun: int) -> list[int]:
+    """The words that describe an office: "the mayor of Halden", without clauses that go on about it."""
+    found = [noun]
+    for at in found:
+        found.extend(child for child in parsed.children[at] if parsed.words[child].role in ("amod", "compound", "nmod", "prep", "pobj", "poss", "det")
+                     and len(found) < 16)
+    return found
+
+
+def _party_marks(parsed: Parsed, first: int, last: int) -> Iterator[str]:
+    """Read "Republican X", "X (R-Ohio)", "X, a Democrat"."""
+    near = [fold(word.text) for word in parsed.words[max(0, first - 1) : first]]
+    after = parsed.words[last : last + 2]
+    if len(after) == 2 and after[0].text in ("(", ",") and after[1].text[:2] in ("R-", "D-", "R", "D"):
+        near.append(after[1].text[0].lower())
+    yield from (_PARTIES[word] for word in near if word in _PARTIES)
+
+
+def _nouns_of(parsed: Parsed, name: int) -> Iterator[Word]:
+    """The nouns that say what a person is: "X, the mayor of Y", "the mayor, X", "nominee X", "X is the mayor"."""
+    word = parsed.words[name]
+    near = [parsed.words[child] for child in parsed.children[name] if parsed.words[child].role in ("appos", "compound", "nmod", "amod")]
+    if word.role == "appos":
+        near.append(parsed.words[word.head])
+    verb = parsed.words[word.head]
+    if word.role == "nsubj" and verb.lemma == "be":
+        near += [parsed.words[child] for child in parsed.children[verb.index] if parsed.words[child].role == "attr"]
+    yield from (one for one in near if fold(one.lemma) in roles().person)
+
+
+def holders(offices: Offices, people: People, noun: str, words: Sequence[str], proper: frozenset[str] = frozenset()) -> list[Person]:
+    """List the persons whom a role phrase can mean: same office, and no country, party, rank or time that speaks against it.
+
+    `proper` are names in the phrase that say whose office it is; one who holds it for somebody else is not meant.
+    """
+    asked = set(words)
+    countries = set(_country_of(words))
+    parties = {_PARTIES[word] for word in words if word in _PARTIES}
+    past, other = bool(_PAST & asked), bool(_OTHER & asked)
+    fitting = [office for office in offices.held
+               if _meets(office.noun, noun, bool(countries)) and bool(_OTHER & office.words) == other and _same_owner(office, noun, proper)]
+    kept = {office.person for office in fitting if bool(_PAST & office.words) == past} or ({office.person for office in fitting} if past else set())
+    kept = {number for number in kept if parties <= offices.parties.get(number, frozenset())}
+    if countries:
+        kept = {number for number in kept if countries & offices.countries.get(number, frozenset())}
+    return [people.persons[number] for number in sorted(kept)]
+
+
+def _same_owner(office: Office, noun: str, proper: frozenset[str]) -> bool:
+    """Say whether names in a role phrase agree with the office; a place may be new ("the Ohio senator"), an employer may not."""
+    named = proper - _PARTIES.keys() - aliases().adjective.keys() - aliases().body.keys()
+    return not named or noun in _ELECTED or bool(named & office.words)
+
+
+def _meets(held: str, asked: str, with_country: bool) -> bool:
+    if held == asked or any(held in group and asked in group for group in _EQUAL):
+        return True
+    return asked == "leader" and with_country and held in LEADERS
+
+
+def names_country(words: Sequence[str]) -> bool:
+    """Say whether a country stands among these folded words."""
+    return any(True for _ in _country_of(words))
+
+
+def _country_of(words: Sequence[str]) -> Iterator[str]:
+    known = aliases()
+    for word in words:
+        if word in known.adjective:
+            yield known.adjective[word]
+        elif known.kind.get(fold(known.body.get(word, ""))) == "government":
+            yield known.body[word]

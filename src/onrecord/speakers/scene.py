@@ -1,0 +1,85 @@
+"""One report as this stage sees it: its persons and bodies, what stands in quotation marks, and where each paragraph begins."""
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from onrecord.language import Parsed
+from onrecord.model import Attribution, Span
+from onrecord.speakers.bodies import Bodies, find_bodies
+from onrecord.speakers.namesakes import tell_apart
+from onrecord.speakers.people import Mention, People, Person, find_people
+from onrecord.speakers.vocabulary import Gender
+
+
+class Scene(Struct, frozen=True):
+    """What the rules look at. `quoted[i]` says whether word i stands inside quotation marks; `starts` are the words' offsets."""
+
+    parsed: Parsed
+    people: People
+    bodies: Bodies
+    quoted: tuple[bool, ...]
+    starts: tuple[int, ...]
+
+    def block(self, word: int) -> int:
+        """Give the number of the block (paragraph) that a word stands in."""
+        return self.parsed.sentence_of(word).block
+
+    def named_at(self, words: tuple[int, int]) -> Span:
+        """Point at where a name stands."""
+        return self.parsed.span(*words)
+
+    def person(self, mention: Mention) -> Person | None:
+        """Give the person of a mention when it fits one only."""
+        return self.people.persons[mention.persons[0]] if len(mention.persons) == 1 else None
+
+    def text(self, words: Sequence[int]) -> str:
+        """Print the report's text from the first of these words to the last, on one line."""
+        return " ".join(self.parsed.report.text[self.parsed.words[words[0]].start : self.parsed.words[words[-1]].end].split())
+
+    def words_in(self, spans: Sequence[Span]) -> list[int]:
+        """List the words that share a character with any of the spans."""
+        found: list[int] = []
+        for span in spans:
+            at = max(0, bisect_left(self.starts, span.start) - 1)
+            while at < len(self.starts) and self.starts[at] < span.end:
+                if self.parsed.words[at].end > span.start:
+                    found.append(at)
+                at += 1
+        return sorted(set(found))
+
+
+def set_scene(parsed: Parsed, attributions: Sequence[Attribution]) -> Scene:
+    """Look over a report once, before any source is resolved."""
+    people = tell_apart(parsed, find_people(parsed))
+    scene = Scene(parsed, people, find_bodies(parsed, people), (), tuple(word.start for word in parsed.words))
+    quoted = [False] * len(parsed.words)
+    for attribution in attributions:
+        for word in scene.words_in(attribution.quoted):
+            quoted[word] = True
+    for word in _between_marks(parsed):
+        quoted[word] = True
+    return Scene(parsed, people, scene.bodies, tuple(quoted), scene.starts)
+
+
+def _between_marks(parsed: Parsed) -> list[int]:
+    """List the words between double marks; a mark left open reaches to the end of its paragraph."""
+    found: list[int] = []
+    is_open, block = False, -1
+    for word in parsed.words:
+        here = parsed.sentences[word.sentence].block
+        is_open, block = is_open and here == block, here
+        if word.text == "“" or (word.text in ('"', "''", "``") and not is_open):
+            is_open = True
+        elif word.text in ("”", '"', "''"):
+            is_open = False
+        elif is_open:
+            found.append(word.index)
+    return found
+
+
+def agrees(person: Person, gender: Gender) -> bool:
+    """Say whether a person can be meant by a pronoun of this gender: known to be, or not known otherwise."""
+    return person.gender in (gender, None)

@@ -1,0 +1,56 @@
+"""Who said it, drawn from all reports that carry the words."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from onrecord.model import Resolution
+
+
+def draw_speaker(said: Sequence[tuple[str, Resolution]]) -> Resolution:
+    """Draw one speaker from what each witness says, given as (siglum, resolution), the base first.
+
+    Names that agree win; a witness that names nobody takes the name from another; names that conflict leave it open.
+    """
+    if len(said) == 1:
+        return said[0][1]
+    named: dict[str, list[tuple[str, Resolution]]] = defaultdict(list)
+    for siglum, speaker in said:
+        if speaker.name is not None:
+            named[speaker.name].append((siglum, speaker))
+    if not named:
+        return _nobody(said)
+    if len(named) > 1:
+        parts = [f"{_list(sigla)} {_verb(sigla, 'name')} {name}" for name, sigla in ((n, _sigla(h)) for n, h in named.items())]
+        return Resolution(None, "The reports differ: " + "; ".join(parts) + ".", 0.0, tuple(sorted(named)))
+    (name, held), = named.items()
+    silent = _without(said, _sigla(held))
+    basis = f"{_list(_sigla(held))} {_verb(_sigla(held), 'name')} {name}"
+    if silent:
+        basis += f"; {_list(silent)} {_verb(silent, 'give')} no speaker"
+    best = max((speaker for _, speaker in held), key=lambda s: s.confidence)
+    return Resolution(name, basis + ".", best.confidence, (), best.named_at)
+
+
+def _nobody(said: Sequence[tuple[str, Resolution]]) -> Resolution:
+    """Keep it open, with everyone whom any witness holds possible."""
+    candidates = tuple(sorted({name for _, speaker in said for name in speaker.candidates}))
+    bases = dict.fromkeys(speaker.basis.rstrip(".") for _, speaker in said if speaker.basis)
+    sigla = _sigla(said)
+    return Resolution(None, f"{_list(sigla)} {_verb(sigla, 'name')} nobody: " + "; ".join(bases) + ".", 0.0, candidates)
+
+
+def _sigla(held: Sequence[tuple[str, Resolution]]) -> list[str]:
+    return sorted({siglum for siglum, _ in held}, key=lambda s: (len(s), s))
+
+
+def _without(said: Sequence[tuple[str, Resolution]], sigla: Sequence[str]) -> list[str]:
+    return [siglum for siglum in _sigla(said) if siglum not in sigla]
+
+
+def _list(sigla: Sequence[str]) -> str:
+    return sigla[0] if len(sigla) == 1 else ", ".join(sigla[:-1]) + " and " + sigla[-1]
+
+
+def _verb(sigla: Sequence[str], verb: str) -> str:
+    return verb + "s" if len(sigla) == 1 else verb

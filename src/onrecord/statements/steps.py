@@ -1,0 +1,133 @@
+"""Read two wordings from left to right as steps: the same, one word against another, only here, only there, moved."""
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from onrecord.statements.alignment import Pairs, align, is_common
+from onrecord.tokens import Token, alike
+
+# From this many words on, what is missing at an end is a clipping and not an omission (page.md, test 2).
+CLIP_WORDS = 4
+
+StepKind = Literal["equal", "against", "base", "other", "moved-base", "moved-other"]
+Range = tuple[int, int]
+
+
+class Step(NamedTuple):
+    """One step: words of the base and of the other wording (half-open positions, an empty range where a side has nothing)."""
+
+    kind: StepKind
+    base: Range
+    other: Range
+
+
+def steps(base: Sequence[Token], other: Sequence[Token]) -> list[Step]:
+    """Cover both wordings from beginning to end, each word once."""
+    pairs = align(base, other)
+    moved = _moved(base, other, pairs)
+    found: list[Step] = []
+    start = (0, 0)
+    for i, j in [*pairs, (len(base), len(other))]:
+        found += _between(_Gap((start[0], i), (start[1], j), first=not found, last=i == len(base) and j == len(other)), moved)
+        if i < len(base) and j < len(other):
+            found.append(Step("equal" if alike(base[i], other[j]) else "against", (i, i + 1), (j, j + 1)))
+        start = (i + 1, j + 1)
+    return found
+
+
+class _Gap(NamedTuple):
+    """What lies between two aligned words. `first` and `last` are set at the ends of the wordings."""
+
+    base: Range
+    other: Range
+    first: bool
+    last: bool
+
+
+class _Moved(NamedTuple):
+    """The words that stand elsewhere in the other wording: positions in the base and in the other."""
+
+    base: frozenset[int]
+    other: frozenset[int]
+
+
+def _moved(base: Sequence[Token], other: Sequence[Token], pairs: Pairs) -> _Moved:
+    """Find runs of words that both wordings have, but in another place. Common words alone never count as moved."""
+    left = set(range(len(base))) - {i for i, _ in pairs}
+    right = set(range(len(other))) - {j for _, j in pairs}
+    places: dict[str, list[int]] = defaultdict(list)
+    for j in sorted(right):
+        places[other[j].norm].append(j)
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for i in sorted(left):
+        if i in taken[0]:
+            continue
+        found = ((j, _run(base, other, (i, j), (left, right - taken[1]))) for j in places[base[i].norm])
+        where, length = max(found, key=lambda run: run[1], default=(0, 0))
+        if any(not is_common(token.norm) for token in base[i : i + length]):
+            taken[0].update(range(i, i + length))
+            taken[1].update(range(where, where + length))
+    return _Moved(frozenset(taken[0]), frozenset(taken[1]))
+
+
+def _run(base: Sequence[Token], other: Sequence[Token], start: Range, free: tuple[set[int], set[int]]) -> int:
+    """Count the equal words in a row from a place in both wordings, among those that have no partner."""
+    (i, j), length = start, 0
+    while i + length in free[0] and j + length in free[1] and alike(base[i + length], other[j + length]):
+        length += 1
+    return length
+
+
+def _between(gap: _Gap, moved: _Moved) -> Iterator[Step]:
+    """Read a gap: moved words apart, the rest of one side against the rest of the other."""
+    parts = _segments(gap.base, moved.base), _segments(gap.other, moved.other)
+    plain = [[part for part in side if not part[1]] for side in parts]
+    if not (len(plain[0]) == len(plain[1]) == 1):
+        for side, kind in zip(parts, ("base", "other"), strict=True):
+            yield from (_alone(kind, part, is_moved, gap) for part, is_moved in side)
+        return
+    (one, _), (two, _) = plain[0][0], plain[1][0]
+    for side, kind, edge in ((parts[0], "base", one), (parts[1], "other", two)):
+        yield from (_alone(kind, part, True, gap) for part, is_moved in side if is_moved and part < edge)
+    yield from _against(one, two, gap)
+    for side, kind, edge in ((parts[0], "base", one), (parts[1], "other", two)):
+        yield from (_alone(kind, part, True, gap) for part, is_moved in side if is_moved and part > edge)
+
+
+def _segments(stretch: Range, moved: frozenset[int]) -> list[tuple[Range, bool]]:
+    """Cut a stretch where moved words begin and end."""
+    found: list[tuple[Range, bool]] = []
+    for position in range(*stretch):
+        is_moved = position in moved
+        if found and found[-1][1] == is_moved:
+            found[-1] = ((found[-1][0][0], position + 1), is_moved)
+        else:
+            found.append(((position, position + 1), is_moved))
+    return found
+
+
+def _alone(kind: str, part: Range, moved: bool, gap: _Gap) -> Step:
+    if kind == "base":
+        return Step("moved-base" if moved else "base", part, (gap.other[0], gap.other[0]))
+    return Step("moved-other" if moved else "other", (gap.base[1], gap.base[1]), part)
+
+
+def _against(one: Range, two: Range, gap: _Gap) -> Iterator[Step]:
+    """Set two stretches against each other; at an end, what one side has beyond the other is a step of its own."""
+    sizes = one[1] - one[0], two[1] - two[0]
+    if abs(sizes[0] - sizes[1]) < CLIP_WORDS or gap.first == gap.last:
+        yield Step("against", one, two)
+        return
+    kept = min(sizes)
+    if gap.last:
+        yield Step("against", (one[0], one[0] + kept), (two[0], two[0] + kept))
+        yield from _rest((one[0] + kept, one[1]), (two[0] + kept, two[1]))
+    else:
+        yield from _rest((one[0], one[1] - kept), (two[0], two[1] - kept))
+        yield Step("against", (one[1] - kept, one[1]), (two[1] - kept, two[1]))
+
+
+def _rest(one: Range, two: Range) -> Iterator[Step]:
+    yield Step("base" if one[0] < one[1] else "other", one, two)
