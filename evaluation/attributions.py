@@ -18,6 +18,9 @@ ROWS = (
     "token.source", "token.cue", "token.content", "token.macro", "overlap.content", "overlap.all", "exact.all",
 )
 
+# Times the articles are drawn anew for the interval; the scorer draws the same ones every time.
+DRAWS = 300
+
 # What has a floor: the F1 of these rows, by protocol. "statements" leaves wishes, beliefs and feelings uncounted.
 FLOORED = {
     "full": (
@@ -34,13 +37,19 @@ def main() -> dict[str, Any]:
     articles = tool.load_gold(str(gold))
     with tempfile.TemporaryDirectory() as folder:
         predicted = tool.read_pred(str(predict(sorted((gold / "text").glob("*.txt")), Path(folder))))
-    results = {protocol: tool.score(articles, predicted, "mean", protocol) for protocol in FLOORED}
-    print(f"PolNeAR {SPLIT}: {len(articles)} articles; precision, recall, F1; mean over annotators")
+    results = {protocol: tool.score(articles, predicted, "mean", protocol, DRAWS) for protocol in FLOORED}
+    print(f"PolNeAR {SPLIT}: {len(articles)} articles; precision, recall, F1 and its 95 % interval over articles; "
+          "mean over annotators")
     for protocol, result in results.items():
         print(f"\nprotocol {protocol}: {result['n_gold']:.0f} gold, {result['n_pred']:.0f} found")
-        table(["", "P", "R", "F1"], [[row, *result[row]] for row in ROWS])
+        table(["", "P", "R", "F1", "95 %"], [[row, *result[row], _interval(result, row)] for row in ROWS])
     measures = {f"{protocol}.{row}": results[protocol][row][2] for protocol, rows in FLOORED.items() for row in rows}
     return {"data": digest(gold.rglob("*.*")), "at_least": measures}
+
+
+def _interval(result: dict[str, Any], row: str) -> str:
+    low, high = result["ci95"].get(row, (None, None))
+    return "" if low is None else f"{100 * low:.1f}–{100 * high:.1f}"
 
 
 def predict(texts: list[Path], folder: Path) -> Path:

@@ -87,14 +87,15 @@ def pipeline() -> Any:
     import spacy  # late: importing spaCy takes over a second, and `--help` needs none of it
 
     try:
-        loaded = spacy.load(MODEL)
+        loaded: Any = spacy.load(MODEL)
     except OSError as error:
         raise RuntimeError(
             f"the language model {MODEL} is not installed; run ./run, which sets everything up"
         ) from error
     # The horizontal bar that signs quotations (”― Jane Doe) is no word character; spaCy's rules do not know it.
-    loaded.tokenizer.prefix_search = spacy.util.compile_prefix_regex([*loaded.Defaults.prefixes, "―"]).search
-    loaded.tokenizer.suffix_search = spacy.util.compile_suffix_regex([*loaded.Defaults.suffixes, "―"]).search
+    defaults = loaded.Defaults
+    loaded.tokenizer.prefix_search = spacy.util.compile_prefix_regex([*defaults.prefixes, "―"]).search
+    loaded.tokenizer.suffix_search = spacy.util.compile_suffix_regex([*defaults.suffixes, "―"]).search
     return loaded
 
 

@@ -79,8 +79,9 @@ class Block(Struct, frozen=True):
 class Report(Struct, frozen=True, kw_only=True):
     """One report as it is stored: its text untouched, its blocks marked, and what it says of itself.
 
-    `id` is a digest of the text and of what the input stated about it, so spans cannot drift unnoticed; `name` is the id
-    that the input gave (a file name without suffix, or the field `id`). `published` is ISO 8601 (a prefix such as `2016-09` when that is all).
+    `id` is a digest of the text and of what the input stated about it, so spans cannot drift unnoticed; `name` is the
+    id that the input gave (a file name without suffix, or the field `id`). `published` is ISO 8601 (a prefix such as
+    `2016-09` when that is all).
     """
 
     id: str
@@ -164,7 +165,8 @@ class Speaker(Struct, frozen=True):
 class Witness(Struct, frozen=True, kw_only=True):
     """One report's wording of a statement: its reading, cut from that report alone.
 
-    `attribution` is None when the words were found in the report's own voice (quotation marks lost). `speaker` is who this report says spoke.
+    `attribution` is None when the words were found in the report's own voice (quotation marks lost). `speaker` is who
+    this report says spoke.
     """
 
     report: str

@@ -170,7 +170,8 @@ def test_words_that_stand_twice_are_each_linked_to_their_own_place() -> None:
     desk.say("Ada", place(a, "We will stay.", 0))
     desk.say("Bea", place(a, "We will stay.", 1))
     page = write_page(desk.record())
-    assert [element.attributes["data-at"] for element in with_class(page, "words")] == ["A 1 14", "A 24 37"]
+    assert [element.attributes["data-at"] for element in with_class(page, "words")] == [
+        "A 0 1", "A 1 14", "A 14 15", "A 23 24", "A 24 37", "A 37 38"]
     assert [element.attributes.get("id") for element in with_class(page, "said")] == ["A-1", "A-24"]
 
 
@@ -237,7 +238,7 @@ def test_hostile_words_stay_words(hostile: str) -> None:
     assert not [name for element in found for name in element.attributes if name.startswith("on")]
     for element in found:
         assert (element.attributes.get("href") or "#").startswith(("#", "https://example.org/"))
-    assert [printed for printed, _ in words_on(page, hostile_record(hostile))] == [hostile]
+    assert [printed for printed, _ in words_on(page, hostile_record(hostile))] == ["“", hostile, "”"]
 
 
 def hostile_record(hostile: str) -> Record:
