@@ -64,7 +64,9 @@ def predict(texts: list[Path], folder: Path) -> Path:
 
 def _run(texts: list[Path], out: Path) -> None:
     with out.open("wb") as stream:
-        subprocess.run([sys.executable, "-m", "onrecord", "attributions", *texts], stdout=stream, check=True)
+        done = subprocess.run([sys.executable, "-m", "onrecord", "attributions", *texts], stdout=stream, check=False)
+    if done.returncode:
+        raise SystemExit(f"onrecord attributions answered {done.returncode}; see above")
 
 
 if __name__ == "__main__":

@@ -74,8 +74,8 @@ def test_show_prints_every_part_of_a_record() -> None:
         "2 reports · 1–2 independent · 1 statement · 0 speakers · 0 to look at",
         "",
         "1  Mara Lind · quotation · 2 of 2 reports · 1–2 independent · said 2024-03-08 (“Friday”)",
-        "A  The dam holds.  [21–35]",
-        "B  The dam will hold,  [1–19]",
+        "A  The dam holds.  21–35",
+        "B  The dam will hold,  1–19",
         "   A “holds” → B “will hold” (substituted)",
         "   speaker: report A names her in full",
         "",
@@ -93,6 +93,12 @@ def test_show_prints_every_part_of_a_record() -> None:
         "seen 2 = stored 2 + duplicate 0 + rejected 0",
         "",
     ]
+
+
+def test_a_witness_that_lost_its_quotation_marks_says_so() -> None:
+    bare = msgspec.structs.replace(STATEMENT.witnesses[1], quoted=False)
+    lines = printed(show, record(statements=(msgspec.structs.replace(STATEMENT, witnesses=(STATEMENT.witnesses[0], bare)),)))
+    assert lines[4:6] == ["A  The dam holds.  21–35", "B  The dam will hold,  1–19, not in quotation marks"]
 
 
 def test_a_summary_prints_the_first_findings_of_a_kind_and_counts_the_rest() -> None:

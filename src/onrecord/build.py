@@ -23,7 +23,7 @@ def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Reco
     """Turn overlapping reports into a single sourced record.
 
     `paths` are files and folders; `progress` is told the stage, how much is done and of how much. Nothing is written.
-    Raises FileNotFoundError when a path does not exist; a file that cannot be used is listed in `Record.inputs` with its reason.
+    Whatever cannot be used (a path that does not exist, too) is listed in `Record.inputs` with its reason.
     """
     tell = progress or (lambda stage, done, of: None)
     reading = read(paths)

@@ -169,7 +169,9 @@ def _by_statement(things: Sequence[_Concerning]) -> Mapping[str, Sequence[_Conce
 def _statement(statement: Statement, record: Record, edits: Sequence[Edit], concerns: Sequence[Finding]) -> Group:
     grid = _grid()
     for witness in statement.witnesses:
-        grid.add_row(Text(record.siglum(witness.report), style="bold"), Text(_wording(witness, record)))
+        bare = statement.kind == "quotation" and not witness.quoted
+        words = _wording(witness, record) + (", not in quotation marks" if bare else "")
+        grid.add_row(Text(record.siglum(witness.report), style="bold"), Text(words))
     for edit in edits:
         if edit.substantive:
             grid.add_row("", Text(_difference(edit, record), style="dim"))
@@ -181,7 +183,7 @@ def _statement(statement: Statement, record: Record, edits: Sequence[Edit], conc
 
 def _wording(witness: Witness, record: Record) -> str:
     report = record.report(witness.report)
-    return f"{visible(words_at(witness.spans, report))}  [{witness.spans[0].start}–{witness.spans[-1].end}]"
+    return f"{visible(words_at(witness.spans, report))}  {witness.spans[0].start}–{witness.spans[-1].end}"
 
 
 def _difference(edit: Edit, record: Record) -> str:

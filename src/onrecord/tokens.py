@@ -9,7 +9,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -153,7 +153,7 @@ def _letters(raw: str) -> str | None:
     return normal_forms()["letters"].get(raw) if raw.isupper() else None
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _parts(word: str) -> tuple[tuple[int, int, str, bool], ...]:
     """Split a contraction: offset, length, normal form and whether it leans on the word before."""
     forms = normal_forms()
@@ -173,7 +173,7 @@ def _parts(word: str) -> tuple[tuple[int, int, str, bool], ...]:
     return ((0, len(word), word.replace("'", ""), False),)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _spelling(word: str) -> str:
     """Bring look-alike letters, British spelling and number words to one form."""
     if not word.isascii() and any("a" <= letter <= "z" for letter in word):
@@ -220,7 +220,7 @@ def _number_at(tokens: list[Token], position: int, text: str) -> tuple[Token, in
     """Join the pieces of one number when nothing but a hyphen or a space stands between them."""
     one = tokens[position]
     rest = tokens[position + 1 : position + 3]
-    if not one.norm.isdecimal() or not rest:
+    if not one.norm.isdecimal() or len(one.norm) > _LONGEST_NUMBER or not rest:
         return None
     glued = rest[0].start == one.end
     if glued and rest[0].norm in _ORDINAL_OR_DECADE and text[one.start].isdigit():
@@ -236,6 +236,7 @@ def _number_at(tokens: list[Token], position: int, text: str) -> tuple[Token, in
 
 
 _UNITS = frozenset("123456789")
+_LONGEST_NUMBER = 12  # digits; longer ones are no number that anyone writes out in words
 
 
 def _is_ten(token: Token, text: str) -> bool:

@@ -136,8 +136,11 @@ def test_lines_without_full_stops_say_nothing_when_no_line_has_one() -> None:
 
 
 def test_a_block_of_wrapped_text_holds_its_newlines() -> None:
-    text = ("The ferry that links the two banks of the river will sail again\n"
-            "on Monday after three weeks in the dock, the harbour master told\nthe council, and tickets will cost as much as they did before,\nif the storm does not return.\n\nIt sails at seven.\n")
+    text = (
+        "The ferry that links the two banks of the river will sail again\n"
+        "on Monday after three weeks in the dock, the harbour master told\n"
+        "the council, and tickets will cost as much as they did before,\n"
+        "if the storm does not return.\n\nIt sails at seven.\n")
     assert [block.kind for block in mark_blocks(text)] == ["body", "body"]
     assert "\n" in text[mark_blocks(text)[0].span.start : mark_blocks(text)[0].span.end]
 

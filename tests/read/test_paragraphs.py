@@ -8,7 +8,7 @@ from onrecord.read.paragraphs import find_paragraphs
 WRAPPED = """\
 The ferry that links the two banks of the river will sail again
 on Monday after three weeks in the dock, the harbour master told
-the council, and tickets will cost as much as before.
+the council, and tickets cost the same.
 
 Passengers had waited for the news since the storm, and some of
 them had begun to cross the river in boats of their own.

@@ -120,3 +120,9 @@ def test_prose_that_begins_with_a_bracket_is_prose(tmp_path: Path, text: str) ->
 
 def test_an_empty_json_file_says_so(tmp_path: Path) -> None:
     assert [one.reason for one in reading(tmp_path, "\n \n").inputs] == ["it is empty"]
+
+
+def test_one_broken_object_over_many_lines_is_one_rejected_input(tmp_path: Path) -> None:
+    (one,) = reading(tmp_path, '{\n  "id": "a"\n  "text": "One."\n}\n', "a.json").inputs
+    assert (one.locator, one.state) == ("a.json", "rejected")
+    assert one.reason == "it is not JSON (Expecting ',' delimiter at character 17)"

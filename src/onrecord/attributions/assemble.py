@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -127,12 +128,38 @@ def _outermost_first(report: Report, made: Iterable[Attribution]) -> tuple[Attri
             continue
         seen.add(one.content)
         kept.append(one)
-    return tuple(_identified(report, one, _is_nested(one, kept)) for one in kept)
+    inside = _Inside(kept)
+    return tuple(_identified(report, one, inside.holds(number)) for number, one in enumerate(kept))
 
 
-def _is_nested(one: Attribution, others: Sequence[Attribution]) -> bool:
-    anchor = one.cue or one.content
-    return any(other is not one and any(span.holds(anchor[0]) for span in other.content) for other in others)
+class _Inside:
+    """Which attributions stand inside another's content, looked up in logarithmic time."""
+
+    def __init__(self, attributions: Sequence[Attribution]) -> None:
+        self.anchors = [(one.cue or one.content)[0] for one in attributions]
+        contents = sorted(
+            (span.start, span.end, owner) for owner, one in enumerate(attributions) for span in one.content
+        )
+        self.starts = [start for start, _, _ in contents]
+        # For each content in order of its start: the furthest end so far, and the furthest of any other attribution.
+        self.reach: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        first, second = (-1, -1), (-1, -1)
+        for _, end, owner in contents:
+            if owner == first[1]:
+                first = max(first, (end, owner))
+            elif end > first[0]:
+                first, second = (end, owner), first
+            else:
+                second = max(second, (end, owner))
+            self.reach.append((first, second))
+
+    def holds(self, number: int) -> bool:
+        """Say whether this attribution's cue stands inside another's content."""
+        anchor = self.anchors[number]
+        place = bisect_right(self.starts, anchor.start) - 1
+        if place < 0:
+            return False
+        return any(end >= anchor.end and owner != number for end, owner in self.reach[place])
 
 
 def _identified(report: Report, one: Attribution, nested: bool) -> Attribution:

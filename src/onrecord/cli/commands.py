@@ -143,8 +143,8 @@ def export(record: Folder, /, *, table: Table, form: Form = "csv", out: File = N
 
         onrecord export record --table witnesses --as jsonl --out witnesses.jsonl
 
-    docs/data.md explains every column. In CSV, a cell that a spreadsheet would run
-    as a formula has an apostrophe in front.
+    docs/data-format.md explains every column. In CSV, a cell that a spreadsheet
+    would run as a formula has an apostrophe in front.
     """
     pieces = onrecord.export(onrecord.open_record(record), table, form)
     if out is not None:

@@ -60,8 +60,9 @@ class Weave(Struct, frozen=True):
         return [thread for key, thread in self.threads[place].items() if self._recurs(key, thread)]
 
     def strangers(self, place: int) -> list[Thread]:
-        """Give the names of the sentence at this place that stand nowhere else."""
-        return [thread for key, thread in self.threads[place].items() if thread.name and not self._recurs(key, thread)]
+        """Give the names of the sentence at this place that stand nowhere else and that it does not introduce."""
+        return [thread for key, thread in self.threads[place].items()
+                if thread.name and not self._recurs(key, thread) and not is_introduced(self.parsed, thread.word)]
 
     def ties(self, place: int, other: int) -> list[str]:
         """Give the keys that two sentences share."""
@@ -101,6 +102,20 @@ def weave(parsed: Parsed, elsewhere: Iterable[str] = ()) -> Weave:
 def names_in(parsed: Parsed) -> frozenset[str]:
     """Give the keys of all names of a report."""
     return frozenset(name_key(word.text) for word in parsed.words if is_named(word))
+
+
+def is_introduced(parsed: Parsed, word: Word) -> bool:
+    """Say whether a report tells who a name is where it stands: “the consultants Ames Corrie”, “Tam Oakshott, whose café …”."""
+    first, last = word.index, word.index
+    while first and parsed.words[first - 1].sentence == word.sentence and is_named(parsed.words[first - 1]):
+        first -= 1
+    while last + 1 < len(parsed.words) and parsed.words[last + 1].sentence == word.sentence and is_named(parsed.words[last + 1]):
+        last += 1
+    before, after = parsed.words[max(first - 1, 0)], parsed.words[last + 1 : last + 3]
+    if first and before.sentence == word.sentence and before.part == "NOUN":
+        return True
+    return len(after) == 2 and after[0].text in {",", "("} and (
+        after[1].tag in {"DT", "WP", "WP$", "WDT", "CD", "NN", "NNS", "JJ"} and after[1].sentence == word.sentence)
 
 
 def is_named(word: Word) -> bool:

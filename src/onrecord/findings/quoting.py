@@ -11,7 +11,7 @@ from onrecord.language import Parsed, Sentence, Word
 from onrecord.model import Finding, Report, Span
 
 # First-person words that a reporter's own telling does not use. “We” and “our” are left out: readers and writers share them.
-FIRST_PERSON = frozenset({"I", "me", "my", "mine", "myself"})
+FIRST_PERSON = frozenset({"I", "my", "mine", "myself"})
 
 # A line that begins so is a quotation, a caption or a list, whatever the marks say.
 _LEADING = tuple("\"'“‘«—–-*•`")

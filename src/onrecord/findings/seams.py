@@ -197,10 +197,13 @@ def _shown(words: Sequence[Word], one: str, more: str) -> str:
 
 def _joined(scene: Scene) -> bool:
     """Say whether something ties the sentence to the one before; what the headline names is in every sentence and ties nothing."""
-    ties = [key for key in scene.weave.ties(scene.place, scene.place - 1) if key not in scene.weave.title]
-    named = next((word.index for word in scene.words if word.part == "PROPN"), scene.words[-1].index)
-    return bool(ties) or any(word.text.lower() in _JOINING and word.index <= named for word in scene.words
-                             if not scene.quoted.holds(word.start))
+    if any(key not in scene.weave.title for key in scene.weave.ties(scene.place, scene.place - 1)):
+        return True
+    end = scene.words[-1].index
+    named = next((word.index for word in scene.words if word.part == "PROPN"), end)
+    noun = next((word.index for word in scene.words if word.part in {"PROPN", "NOUN"}), end)
+    return any(word.index < (named if word.text.lower() in _PERSONAL else noun) for word in scene.words
+               if word.text.lower() in _JOINING and not scene.quoted.holds(word.start))
 
 
 def _voice(words: Sequence[Word]) -> Word | None:

@@ -3,72 +3,135 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.findings.pile import Pile, counted, shorten
-from onrecord.model import Edit, Finding, Span, Statement, Witness
+from msgspec import Struct
 
-# A clipped tail of fewer words is ordinary quoting (tried 3 to 6 on the news cluster), unless it carries a word of BEARING.
+from onrecord.findings.pile import Pile, counted, listed, shorten
+from onrecord.findings.vocabulary import words_of
+from onrecord.findings.wordings import Wordings
+from onrecord.model import Edit, Finding, Span, Statement
+
+# A clipped tail of fewer words is ordinary quoting (tried 3 to 6), unless it carries a word that bears on the meaning.
 CLIP_WORDS = 4
+
+# Two readings that share fewer words may be a title or a stock phrase: nothing can be said of their difference (tried 2–4).
+SHARED_WORDS = 3
 
 # More differing places than this are counted, not shown: the sentence must stay readable. The spans hold them all.
 SHOWN = 4
 
-# Words whose loss can turn what was meant around.
-BEARING = frozenset(
-    "not n't never no none nobody nothing neither nor without unless except only but if although though however "
-    "hardly barely may might could would should must cannot can't won't don't didn't isn't aren't wasn't".split()
-)
 
-# What is weighed first when a substitution is described; each is shown by its own phrase.
-NEGATIONS = frozenset("not n't never no none nobody nothing neither nor without cannot can't won't don't didn't".split())
+class Pair(Struct, frozen=True):
+    """Two witnesses of one statement, both in quotation marks, with the changes that nothing marks.
+
+    `base` and `other` are positions among the statement's witnesses.
+    """
+
+    statement: Statement
+    wordings: Wordings
+    base: int
+    other: int
+    edits: tuple[Edit, ...]
+
+    def report(self, witness: int) -> str:
+        """Give the report of a witness."""
+        return self.statement.witnesses[witness].report
 
 
 def find_altered(pile: Pile) -> Iterator[Finding]:
-    """Raise each quotation that another report prints, also in quotation marks, with other words and no mark of the change."""
-    for statement, base, other, edits in _pairs(pile):
-        inside = [edit for edit in edits if not edit.kind.startswith("clipped")]
-        if inside:
-            yield _altered(pile, statement, base, other, inside)
+    """Raise each quotation that another report prints, also in quotation marks, with other words and no mark of it.
+
+    Where more reports agree with the one than with the other, the finding is the other's.
+    """
+    raised: dict[tuple[str, int], list[tuple[Pair, list[Edit]]]] = {}
+    for pair in _pairs(pile):
+        edits = [edit for edit in pair.edits if not _is_cut(pair, edit) and not _elsewhere(pair, edit)]
+        if edits:
+            odd = pair.base if _base_is_odd(pair, edits) else pair.other
+            raised.setdefault((pair.statement.id, odd), []).append((pair, edits))
+    for (_, odd), against in raised.items():
+        yield _altered(pile, odd, against)
 
 
 def find_clipped(pile: Pile) -> Iterator[Finding]:
     """Raise each quotation that stops before, or starts after, words that another report carries."""
-    for statement, base, other, edits in _pairs(pile):
-        for short, full, side in ((other, base, "base"), (base, other, "other")):
-            cuts = [edit for edit in edits if edit.kind.startswith("clipped") and _cut(edit, side) and
-                    _bears(_words(pile, _cut(edit, side)))]
+    for pair in _pairs(pile):
+        for short, full in ((pair.other, pair.base), (pair.base, pair.other)):
+            cuts = [edit for edit in pair.edits if _is_cut(pair, edit) and not _elsewhere(pair, edit)
+                    and _bears(pile, pair, short, full, edit)]
             if cuts:
-                yield _clipped(pile, statement, short, full, cuts, side)
+                yield _clipped(pile, pair, short, full, cuts)
 
 
-def _pairs(pile: Pile) -> Iterator[tuple[Statement, Witness, Witness, list[Edit]]]:
-    """Give each pair of witnesses that both stand in quotation marks, with the unmarked changes of words between them."""
+def _pairs(pile: Pile) -> Iterator[Pair]:
+    """Give each pair of witnesses that both stand in quotation marks and share enough words to be compared."""
     by_statement: dict[str, list[Edit]] = {}
     for edit in pile.edits:
-        if edit.substantive and not edit.marked:
+        if edit.substantive and not edit.marked and not _only_spelling(pile, edit):
             by_statement.setdefault(edit.statement, []).append(edit)
     for statement in pile.statements:
         edits = by_statement.get(statement.id, [])
-        for pair in sorted({(edit.base_report, edit.other_report) for edit in edits}):
-            base, other = (_witness(statement, report) for report in pair)
-            if base is not None and other is not None and base is not other:
-                yield statement, base, other, [e for e in edits if (e.base_report, e.other_report) == pair]
+        wordings = Wordings(statement, {witness.report: pile.report(witness.report) for witness in statement.witnesses})
+        for base_report, other_report in sorted({(edit.base_report, edit.other_report) for edit in edits}):
+            base, other = wordings.quoted(base_report), wordings.quoted(other_report)
+            if base is not None and other is not None and base != other and wordings.shared(base, other) >= SHARED_WORDS:
+                own = [edit for edit in edits if (edit.base_report, edit.other_report) == (base_report, other_report)]
+                own = [edit for edit in own if wordings.holds(base, edit.base) and wordings.holds(other, edit.other)]
+                yield Pair(statement, wordings, base, other, tuple(own))
 
 
-def _witness(statement: Statement, report: str) -> Witness | None:
-    """Give the reading that this report prints in quotation marks, if it does."""
-    return next((one for one in statement.witnesses if one.report == report and one.quoted), None)
+def _only_spelling(pile: Pile, edit: Edit) -> bool:
+    """Say whether two spellings of one word stand on the two sides (analysed, analyzed)."""
+    base, other = (" ".join(_words(pile, span)).replace("z", "s") for span in (edit.base, edit.other))
+    return bool(base) and base == other
 
 
-def _altered(pile: Pile, statement: Statement, base: Witness, other: Witness, edits: Sequence[Edit]) -> Finding:
-    ours, theirs = pile.sigla[base.report], pile.sigla[other.report]
+def _is_cut(pair: Pair, edit: Edit) -> bool:
+    """Say whether an edit takes words from an end of a quotation, rather than from within it."""
+    if edit.kind.startswith("clipped"):
+        return True
+    if edit.kind not in {"omitted", "inserted"}:
+        return False
+    if edit.base is not None:
+        return edit.other is None and pair.wordings.at_edge(pair.base, pair.other, edit.base)
+    return edit.other is not None and pair.wordings.at_edge(pair.other, pair.base, edit.other)
+
+
+def _elsewhere(pair: Pair, edit: Edit) -> bool:
+    """Say whether the report that seems to lack words prints them in another of its quotations."""
+    if edit.base is not None and edit.other is None:
+        return pair.wordings.carries(pair.report(pair.other), pair.base, edit.base)
+    return edit.other is not None and edit.base is None and pair.wordings.carries(pair.report(pair.base), pair.other, edit.other)
+
+
+def _base_is_odd(pair: Pair, edits: Sequence[Edit]) -> bool:
+    """Say whether more of the other witnesses side with the other witness than with the base.
+
+    Only where both have words: that several leave words out does not show that they were never said.
+    """
+    return sum(pair.wordings.votes(pair.base, pair.other, edit.base, edit.other) for edit in edits if edit.base and edit.other) < 0
+
+
+def _altered(pile: Pile, odd: int, against: Sequence[tuple[Pair, list[Edit]]]) -> Finding:
+    pair, edits = against[0]
+    ours, theirs = pile.sigla[pair.report(pair.base)], pile.sigla[pair.report(pair.other)]
     number = sum(max(len(_words(pile, edit.base)), len(_words(pile, edit.other))) for edit in edits)
+    differ = f"{counted(number, 'word')} {'differs' if number == 1 else 'differ'}"
     shown = "; ".join(_difference(pile, edit, ours, theirs) for edit in edits[:SHOWN])
     rest = f"; and {counted(len(edits) - SHOWN, 'more place')}" if len(edits) > SHOWN else ""
-    because = (f"Reports {ours} and {theirs} both print this in quotation marks, but {counted(number, 'word')} "
-               f"{'differs' if number == 1 else 'differ'} and nothing marks the change: {shown}{rest}.{_warning(pile, edits)}")
-    there = tuple(edit.other for edit in edits if edit.other) or other.spans
-    here = tuple(edit.base for edit in edits if edit.base)
-    return Finding("altered", other.report, there + here, because, statement.id, other.attribution)
+    because = (f"Reports {ours} and {theirs} both print this in quotation marks, but {differ} and nothing marks the change: "
+               f"{shown}{rest}.{_warning(pile, edits)}{_further(pile, odd, against[1:])}")
+    base_spans, other_spans = (tuple(filter(None, spans)) for spans in zip(*((e.base, e.other) for e in edits), strict=True))
+    witness = pair.statement.witnesses[odd]
+    mine, others = (base_spans, other_spans) if odd == pair.base else (other_spans, base_spans)
+    return Finding("altered", witness.report, (mine or witness.spans) + others, because, pair.statement.id, witness.attribution)
+
+
+def _further(pile: Pile, odd: int, against: Sequence[tuple[Pair, list[Edit]]]) -> str:
+    """Name the other reports that a reading departs from."""
+    letters = [pile.sigla[pair.report(pair.other if odd == pair.base else pair.base)] for pair, _ in against]
+    if not letters:
+        return ""
+    return f" {'Report' if len(letters) == 1 else 'Reports'} {listed(letters)} {'has' if len(letters) == 1 else 'have'} other words too."
 
 
 def _difference(pile: Pile, edit: Edit, ours: str, theirs: str) -> str:
@@ -82,50 +145,62 @@ def _difference(pile: Pile, edit: Edit, ours: str, theirs: str) -> str:
 
 
 def _warning(pile: Pile, edits: Sequence[Edit]) -> str:
-    """Add a sentence when a negation or a number is among the differing words."""
+    """Add a sentence when a negation or a figure is among the differing words.
+
+    A longer omission that happens to hold a negation is no reversal, so only substitutions and lone negations count.
+    """
     for edit in edits:
-        base, other = set(_words(pile, edit.base)), set(_words(pile, edit.other))
-        if bool(base & NEGATIONS) != bool(other & NEGATIONS) or _denied(base) != _denied(other):
+        base, other = _words(pile, edit.base), _words(pile, edit.other)
+        alone = all(map(_denies, base + other))
+        if (edit.kind == "substituted" or alone) and any(map(_denies, base)) != any(map(_denies, other)):
             return " One of them has a negation that the other has not."
-        if _figures(base) != _figures(other):
+        if edit.kind == "substituted" and _figures(base) != _figures(other):
             return " The figures differ."
     return ""
 
 
-def _denied(words: set[str]) -> bool:
-    return any(word.endswith("n't") for word in words)
+def _denies(word: str) -> bool:
+    return word in words_of("variants", "negations") or word.endswith("n't")
 
 
-def _figures(words: set[str]) -> set[str]:
-    return {word for word in words if any(character.isdigit() for character in word)}
+def _figures(words: Sequence[str]) -> list[str]:
+    return [word for word in words if any(character.isdigit() for character in word)]
 
 
-def _clipped(pile: Pile, statement: Statement, short: Witness, full: Witness, cuts: Sequence[Edit], side: str) -> Finding:
-    ours, theirs = pile.sigla[short.report], pile.sigla[full.report]
-    parts = [f"{'starts after' if edit.kind == 'clipped-start' else 'ends before'} "
-             f"“{shorten(_text(pile, _cut(edit, side)), 90)}”" for edit in cuts]
-    because = f"Report {ours}'s quotation {' and '.join(parts)}, which report {theirs} prints, and nothing marks the cut."
-    spans = short.spans + tuple(span for edit in cuts if (span := _cut(edit, side)))
-    return Finding("clipped", short.report, spans, because, statement.id, short.attribution)
+def _clipped(pile: Pile, pair: Pair, short: int, full: int, cuts: Sequence[Edit]) -> Finding:
+    """Tell the longest cut at each end."""
+    ours, theirs = pile.sigla[pair.report(short)], pile.sigla[pair.report(full)]
+    ends = {"starts after": "", "ends before": ""}
+    for edit in cuts:
+        span = _only(pair, edit, full)
+        words = span.text(pile.report(span.report)) if span else ""
+        end = "starts after" if span and pair.wordings.before(full, short, span) else "ends before"
+        ends[end] = max(ends[end], words, key=len)
+    told = " and ".join(f"{end} “{shorten(words, 90)}”" for end, words in ends.items() if words)
+    because = f"Report {ours}'s quotation {told}, which report {theirs} prints, and nothing marks the cut."
+    witness = pair.statement.witnesses[short]
+    spans = witness.spans + tuple(span for edit in cuts if (span := _only(pair, edit, full)))
+    return Finding("clipped", witness.report, spans, because, pair.statement.id, witness.attribution)
 
 
-def _cut(edit: Edit, side: str) -> Span | None:
+def _only(pair: Pair, edit: Edit, side: int) -> Span | None:
     """Give the words that only this side carries; none when both carry words there."""
     if edit.base is not None and edit.other is not None:
         return None
-    return edit.base if side == "base" else edit.other
+    return edit.base if side == pair.base else edit.other
 
 
-def _bears(words: Sequence[str]) -> bool:
-    """Say whether the cut words are many, or change what was meant."""
-    return len(words) >= CLIP_WORDS or any(word in BEARING or word.endswith("n't") for word in words)
-
-
-def _text(pile: Pile, span: Span | None) -> str:
-    return span.text(pile.report(span.report)) if span else ""
+def _bears(pile: Pile, pair: Pair, short: int, full: int, edit: Edit) -> bool:
+    """Say whether cut words are many, or change what was meant. A “but” before the quotation begins changes nothing."""
+    span = _only(pair, edit, full)
+    words = _words(pile, span)
+    if span is None or len(words) >= CLIP_WORDS or any(map(_denies, words)):
+        return span is not None
+    return not pair.wordings.before(full, short, span) and any(word in words_of("variants", "bearing") for word in words)
 
 
 def _words(pile: Pile, span: Span | None) -> list[str]:
     """Give the words of a span in lower case, without marks at their edges."""
-    stripped = (word.strip(".,;:!?…\"“”‘’'«»()[]–—-") for word in _text(pile, span).replace("’", "'").lower().split())
+    text = span.text(pile.report(span.report)) if span else ""
+    stripped = (word.strip(".,;:!?…\"“”‘’'«»()[]–—-") for word in text.replace("’", "'").lower().split())
     return [word for word in stripped if word]

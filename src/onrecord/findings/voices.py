@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rapidfuzz.distance import Levenshtein
+
 from onrecord.findings.names import same_name
 from onrecord.findings.pile import Pile, listed, shorten
 from onrecord.model import Attribution, Finding, Statement, Witness, words_at
@@ -10,11 +12,17 @@ from onrecord.model import Attribution, Finding, Statement, Witness, words_at
 # A quotation of fewer words may be a scare quote, a title or a name (the reuse notes put the limit at 4 to 5).
 QUOTED_WORDS = 4
 
+# In the midst of a sentence, with nobody in sight, so many words in marks are a statement and no mere phrase (tried 6–12).
+PHRASE_WORDS = 10
+
 # Below this a resolved speaker is a guess and accuses nobody.
 SURE_OF_SPEAKER = 0.5
 
 # So many reports that agree make another one the odd one out.
 AGREEING = 2
+
+# Names that differ by so many letters may be one name misspelt.
+ALIKE = 2
 
 _PRONOUNS = frozenset("he she they it i we you who".split())
 
@@ -39,7 +47,7 @@ def find_speaker_conflicts(pile: Pile) -> Iterator[Finding]:
             continue
         firsts = [camp[0] for camp in camps]
         says = [f"{_letters(pile, camp)} to {camp[0].speaker.name}" for camp in camps]
-        because = f"The same quoted words are given to different speakers: by {listed(says, 'but by')}."
+        because = f"The same quoted words are given to different speakers: by {listed(says, 'but by')}.{_alike(firsts)}"
         later = firsts[-1]
         spans = later.spans + tuple(span for one in firsts[:-1] for span in one.spans)
         yield Finding("speaker-conflict", later.report, spans, because, statement.id, later.attribution)
@@ -81,9 +89,18 @@ def _letters(pile: Pile, camp: list[Witness]) -> str:
 
 def _misattributed(pile: Pile, statement: Statement, odd: Witness, many: list[Witness]) -> Finding:
     because = (f"Report {pile.sigla[odd.report]} gives these words to {odd.speaker.name}; {_letters(pile, many)} "
-               f"give them to {many[0].speaker.name}.")
+               f"give them to {many[0].speaker.name}.{_alike([odd, many[0]])}")
     spans = odd.spans + tuple(span for witness in many for span in witness.spans)
     return Finding("misattributed", odd.report, spans, because, statement.id, odd.attribution)
+
+
+def _alike(witnesses: list[Witness]) -> str:
+    """Add a sentence when two names differ by a letter or two."""
+    names = [witness.speaker.name or "" for witness in witnesses]
+    pairs = [(one, other) for place, one in enumerate(names) for other in names[place + 1 :]]
+    if any(Levenshtein.distance(one.casefold(), other.casefold(), score_cutoff=ALIKE) <= ALIKE for one, other in pairs):
+        return " The names are nearly the same: one of them may be misspelt."
+    return ""
 
 
 def _needs_speaker(pile: Pile, attribution: Attribution) -> bool:
@@ -96,7 +113,7 @@ def _needs_speaker(pile: Pile, attribution: Attribution) -> bool:
     if any(block.kind == "headline" and block.span.holds(attribution.quoted[0]) for block in report.blocks):
         return False
     words = [word for span in attribution.quoted for word in span.text(report).split()]
-    if len(words) < QUOTED_WORDS or _is_title(words):
+    if len(words) < QUOTED_WORDS or _is_title(words) or _is_phrase(attribution, words):
         return False
     return not attribution.source or _source_is_pronoun(pile, attribution)
 
@@ -105,6 +122,11 @@ def _is_title(words: list[str]) -> bool:
     """Tell the name of a book or a programme: its words of more than three letters all begin with a capital."""
     long = [word for word in words if len(word) > 3]
     return bool(long) and all(word[0].isupper() for word in long) and len(words) < 10
+
+
+def _is_phrase(attribution: Attribution, words: list[str]) -> bool:
+    """Tell a phrase within the report's own sentence (what passes for “holding power to account”) from a statement."""
+    return not attribution.source and not attribution.cue and words[0][0].islower() and len(words) < PHRASE_WORDS
 
 
 def _source_is_pronoun(pile: Pile, attribution: Attribution) -> bool:

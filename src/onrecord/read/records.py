@@ -52,14 +52,15 @@ def read_records(locator: str, stream: BinaryIO, size: int) -> Iterator[Offered 
 
 
 def _whole(data: bytes, locator: str) -> list[Any] | dict[str, Any] | None:
-    """Read a file as one JSON value; None when it is not one, or is a single line of JSON Lines."""
+    """Read a file as one JSON value; None when it is JSON Lines. Raises Unreadable for one value that is broken."""
+    text, lines = decode(data).text, PurePosixPath(locator).suffix.lower() in LINE_SUFFIXES
     try:
-        value = _loads(decode(data).text)
+        value = _loads(text)
     except Unreadable:
-        return None
-    if isinstance(value, dict):
-        return None if PurePosixPath(locator).suffix.lower() in LINE_SUFFIXES else value
-    return value if isinstance(value, list) else None
+        if lines or any(_is_object(line) for line in text.split("\n")[:LINES_TRIED]):
+            return None
+        raise
+    return value if isinstance(value, list) or (isinstance(value, dict) and not lines) else None
 
 
 def _entries(value: list[Any] | dict[str, Any], decoded: Decoded, locator: str) -> Iterator[Offered | Input]:

@@ -106,7 +106,7 @@ def _plain(name: str) -> str:
 
 def _family(members: Sequence[str], joins: Sequence[_Join], doubts: Sequence[_Join], by_id: dict[str, Report]) -> Family:
     doubt = next((d for d in doubts if d.a in members or d.b in members), None)
-    unknown = [by_id[m] for m in members if by_id[m].outlet is None and by_id[m].published is None]
+    unknown = len(members) == 1 and by_id[members[0]].outlet is None and by_id[members[0]].published is None
     reasons = [join.because for join in joins[:3]] or ["shares no passage with another report that would make it a copy"]
     because = "; ".join(dict.fromkeys(reasons))
     if doubt:
@@ -118,15 +118,14 @@ def _family(members: Sequence[str], joins: Sequence[_Join], doubts: Sequence[_Jo
 
 
 def count_independent(families: Sequence[Family], reports: Collection[str]) -> Independence:
-    """Count the families among some reports (`Report.id`). The low end takes all uncertain families for one."""
+    """Count the families among some reports (`Report.id`). The low end takes it that no uncertain family has its own origin."""
     wanted = set(reports)
     present = [family for family in families if wanted.intersection(family.reports)]
-    doubtful = [family for family in present if not family.certain]
-    high = len(present)
-    low = high - max(0, len(doubtful) - 1)
-    rule = ("Reports count as one when they share a tenth of the shorter one's wording outside quotation marks, "
+    certain = sum(family.certain for family in present)
+    low, high = max(min(1, len(present)), certain), len(present)
+    rule = ("Reports count as one when they share a tenth of the shorter one's words outside quotation marks, "
             "credit the same agency for shared wording, or come from one outlet.")
     if low != high:
-        rule += (f" {len(doubtful)} of {high} cannot be told apart for sure (unknown outlet and date, or some shared wording), "
-                 "so the low end counts them as one.")
+        rule += (f" For {high - certain} of {high} it cannot be said for sure that no other is behind it (outlet and date unknown, "
+                 "or some shared wording): the low end leaves these out.")
     return Independence(low, high, rule)

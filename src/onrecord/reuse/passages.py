@@ -1,10 +1,10 @@
 """Find the passages that two reports share, with their exact place in both."""
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from onrecord.attributions import find_quotations
 from onrecord.model import Attribution, Report, Reuse, ReuseKind, Span
 from onrecord.rarity import Rarity
 from onrecord.reuse.runs import Run, Text, chains, read_text, shared_runs
@@ -12,7 +12,7 @@ from onrecord.tokens import words as words_in
 
 # What a shared passage must be worth. Stock wording (“told reporters at a news conference”) stays below (tried 12 to 30).
 PASSAGE_NATS = 16.0
-PASSAGE_WORDS = 6
+PASSAGE_WORDS = 4
 
 # From this share of equal words on a passage is a copy with edits; below, its words were swapped (“spun”) one by one.
 EDITED = 0.75
@@ -30,27 +30,29 @@ class _Passage(NamedTuple):
 def find_reuse(reports: Sequence[Report], attributions: Sequence[Attribution]) -> tuple[Reuse, ...]:
     """List the passages that any two reports share, longest evidence first within a pair of reports.
 
-    Only headlines, body text, captions and lists are compared. A passage inside quotation marks in both reports is of kind
-    "quotation": two reporters may have heard the same words, so it is no sign of copying.
+    Only headlines, body text, captions and lists are compared, and a passage never crosses a quotation mark. One that stands
+    in quotation marks in either report is of kind "quotation": two reporters may have heard the same words, so it is no sign
+    of copying.
     """
-    ordered = sorted(reports, key=lambda report: report.id)
-    texts = [read_text(report) for report in ordered]
+    quoted = _quoted_places(reports, attributions)
+    texts = [read_text(report, quoted[report.id]) for report in sorted(reports, key=lambda report: report.id)]
     rarity = Rarity.of(frozenset(token.norm for token in text.words) for text in texts)
-    quoted = _quoted_places(attributions)
     found = [reuse
              for (one, two), runs in shared_runs(texts).items()
-             for reuse in _reuses(texts[one], texts[two], runs, rarity, quoted)]
+             for reuse in _reuses(texts[one], texts[two], runs, rarity)]
     return tuple(sorted(found, key=lambda r: (r.a.report, r.b.report, r.a, r.b)))
 
 
-def _quoted_places(attributions: Iterable[Attribution]) -> dict[str, list[Span]]:
-    places: dict[str, list[Span]] = defaultdict(list)
+def _quoted_places(reports: Iterable[Report], attributions: Iterable[Attribution]) -> dict[str, list[Span]]:
+    """Collect what stands in quotation marks, whether it is ascribed to somebody or not."""
+    places = {report.id: [q.inner for q in find_quotations(report).quotations if q.depth == 0] for report in reports}
     for attribution in attributions:
-        places[attribution.report] += attribution.quoted
+        if attribution.report in places:
+            places[attribution.report] += attribution.quoted
     return places
 
 
-def _reuses(one: Text, two: Text, runs: Iterable[Run], rarity: Rarity, quoted: dict[str, list[Span]]) -> list[Reuse]:
+def _reuses(one: Text, two: Text, runs: Iterable[Run], rarity: Rarity) -> list[Reuse]:
     """Weigh the chains of one pair of reports and keep the best ones that do not lie on each other."""
     passages = [_passage(chain, one, rarity) for chain in chains(runs, one, two)]
     kept: list[_Passage] = []
@@ -59,7 +61,7 @@ def _reuses(one: Text, two: Text, runs: Iterable[Run], rarity: Rarity, quoted: d
             continue
         if not any(_meet(passage.a, other.a) or _meet(passage.b, other.b) for other in kept):
             kept.append(passage)
-    return [_reuse(passage, one, two, quoted) for passage in kept]
+    return [_reuse(passage, one, two) for passage in kept]
 
 
 def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -72,21 +74,16 @@ def _passage(chain: Sequence[Run], text: Text, rarity: Rarity) -> _Passage:
     return _Passage((first.a, last.a + last.length), (first.b, last.b + last.length), sum(run.length for run in chain), round(weight, 2))
 
 
-def _reuse(passage: _Passage, one: Text, two: Text, quoted: dict[str, list[Span]]) -> Reuse:
-    a, b = _span(one, passage.a), _span(two, passage.b)
+def _reuse(passage: _Passage, one: Text, two: Text) -> Reuse:
     longer = max(passage.a[1] - passage.a[0], passage.b[1] - passage.b[0])
-    kind = _kind(passage, longer, _is_quoted(a, quoted) and _is_quoted(b, quoted))
-    return Reuse(a, b, kind, passage.equal, passage.weight, _because(kind, passage.equal, longer))
+    quoted = one.zones[passage.a[0]] in one.quoted, two.zones[passage.b[0]] in two.quoted
+    kind = _kind(passage, longer, any(quoted))
+    return Reuse(_span(one, passage.a), _span(two, passage.b), kind, passage.equal, passage.weight,
+                 _because(kind, passage.equal, longer, all(quoted)))
 
 
 def _span(text: Text, stretch: tuple[int, int]) -> Span:
     return text.report.span(text.words[stretch[0]].start, text.words[stretch[1] - 1].end)
-
-
-def _is_quoted(span: Span, quoted: dict[str, list[Span]]) -> bool:
-    """Say whether most of a passage stands in quotation marks."""
-    inside = sum(max(0, min(span.end, q.end) - max(span.start, q.start)) for q in quoted.get(span.report, ()))
-    return 2 * inside > span.end - span.start
 
 
 def _kind(passage: _Passage, longer: int, is_quoted: bool) -> ReuseKind:
@@ -97,9 +94,10 @@ def _kind(passage: _Passage, longer: int, is_quoted: bool) -> ReuseKind:
     return "edited" if passage.equal >= EDITED * longer else "reworded"
 
 
-def _because(kind: ReuseKind, equal: int, longer: int) -> str:
+def _because(kind: ReuseKind, equal: int, longer: int, both: bool) -> str:
     if kind == "quotation":
-        return f"{equal} words of a quotation are the same in both; two reporters may have heard them."
+        where = "both print them as a quotation" if both else "one prints them as a quotation, the other without marks"
+        return f"{equal} words are the same; {where}, so two reporters may have heard them."
     if kind == "verbatim":
         return f"{equal} words in a row are the same in both."
     if kind == "edited":

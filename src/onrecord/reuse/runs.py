@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.model import BlockKind, Report
+from onrecord.model import BlockKind, Report, Span
 from onrecord.tokens import Token, tokenise
 
 # Kinds of block that carry a report's own words. Furniture and teasers are shared by all pages of a site and prove nothing.
@@ -24,11 +24,16 @@ SHIFT = 6
 
 
 class Text(NamedTuple):
-    """The words of one report's own text, in order, with the number of the block each stands in."""
+    """The words of one report's own text, in order.
+
+    `zones` numbers for each word the stretch it stands in: a block is cut where quotation marks open and close. `quoted` holds
+    the zones that stand in quotation marks.
+    """
 
     report: Report
     words: tuple[Token, ...]
-    blocks: tuple[int, ...]
+    zones: tuple[int, ...]
+    quoted: frozenset[int]
 
 
 class Run(NamedTuple):
@@ -39,16 +44,38 @@ class Run(NamedTuple):
     length: int
 
 
-def read_text(report: Report) -> Text:
-    """Take the words of the blocks that are a report's own words; all of them when no block is marked."""
+def read_text(report: Report, quotations: Iterable[Span] = ()) -> Text:
+    """Take the words of the blocks that are a report's own words; all of them when no block is marked.
+
+    `quotations` are the stretches of the report in quotation marks.
+    """
     words: list[Token] = []
-    blocks: list[int] = []
-    stretches = [(n, b.span.start, b.span.end) for n, b in enumerate(report.blocks) if b.kind in OWN_WORDS]
-    for number, start, end in stretches if report.blocks else [(0, 0, len(report.text))]:
-        found = [token for token in tokenise(report.text, start, end) if token.word]
-        words += found
-        blocks += [number] * len(found)
-    return Text(report, tuple(words), tuple(blocks))
+    zones: list[int] = []
+    quoted: set[int] = set()
+    inside = sorted(quotations)
+    stretches = [block.span for block in report.blocks if block.kind in OWN_WORDS]
+    number = 0
+    for stretch in stretches if report.blocks else [report.span(0, len(report.text))]:
+        for part, is_quoted in _parts(stretch, [span for span in inside if span.meets(stretch)]):
+            found = [token for token in tokenise(report.text, part.start, part.end) if token.word]
+            words += found
+            zones += [number] * len(found)
+            if is_quoted:
+                quoted.add(number)
+            number += 1
+    return Text(report, tuple(words), tuple(zones), frozenset(quoted))
+
+
+def _parts(stretch: Span, quotations: Iterable[Span]) -> Iterator[tuple[Span, bool]]:
+    """Cut a block where quotation marks open and close."""
+    start = stretch.start
+    for quotation in quotations:
+        first, last = max(start, quotation.start), min(stretch.end, quotation.end)
+        if first < last:
+            yield Span(stretch.report, start, first), False
+            yield Span(stretch.report, first, last), True
+            start = last
+    yield Span(stretch.report, start, stretch.end), False
 
 
 def shared_runs(texts: Sequence[Text]) -> dict[tuple[int, int], list[Run]]:
@@ -62,13 +89,14 @@ def shared_runs(texts: Sequence[Text]) -> dict[tuple[int, int], list[Run]]:
         if 1 < len(places) <= HOT_GRAM:
             for (one, i), (two, j) in _pairs(places):
                 starts[one, two].add((i, j))
-    return {pair: _maximal(places) for pair, places in sorted(starts.items())}
+    return {(one, two): _maximal(places, texts[one], texts[two]) for (one, two), places in sorted(starts.items())}
 
 
 def _grams(text: Text) -> Iterator[tuple[int, tuple[str, ...]]]:
     norms = [token.norm for token in text.words]
     for position in range(len(norms) - GRAM + 1):
-        yield position, tuple(norms[position : position + GRAM])
+        if text.zones[position] == text.zones[position + GRAM - 1]:
+            yield position, tuple(norms[position : position + GRAM])
 
 
 def _pairs(places: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
@@ -78,12 +106,13 @@ def _pairs(places: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int],
                 yield one, two
 
 
-def _maximal(starts: Iterable[tuple[int, int]]) -> list[Run]:
-    """Join grams that follow each other on one diagonal."""
+def _maximal(starts: Iterable[tuple[int, int]], one: Text, two: Text) -> list[Run]:
+    """Join grams that follow each other on one diagonal, in the same zones."""
     runs: list[Run] = []
     for i, j in sorted(starts, key=lambda place: (place[1] - place[0], place[0])):
         last = runs[-1] if runs else None
-        if last is not None and last.b - last.a == j - i and i <= last.a + last.length - GRAM + 1:
+        near = last is not None and last.b - last.a == j - i and i <= last.a + last.length - GRAM + 1
+        if last is not None and near and one.zones[last.a] == one.zones[i] and two.zones[last.b] == two.zones[j]:
             runs[-1] = Run(last.a, last.b, i + GRAM - last.a)
         else:
             runs.append(Run(i, j, GRAM))
@@ -91,7 +120,7 @@ def _maximal(starts: Iterable[tuple[int, int]]) -> list[Run]:
 
 
 def chains(runs: Iterable[Run], one: Text, two: Text) -> list[list[Run]]:
-    """Put runs together that go on after a few changed words, in the same blocks on both sides."""
+    """Put runs together that go on after a few changed words, in the same zones on both sides."""
     found: list[list[Run]] = []
     open_: list[list[Run]] = []
     for run in sorted(runs):
@@ -109,4 +138,4 @@ def _follows(last: Run, run: Run, one: Text, two: Text) -> bool:
     gap_a, gap_b = run.a - last.a - last.length, run.b - last.b - last.length
     if not (0 <= gap_a <= GAP and 0 <= gap_b <= GAP and abs(gap_a - gap_b) <= SHIFT):
         return False
-    return one.blocks[last.a] == one.blocks[run.a] and two.blocks[last.b] == two.blocks[run.b]
+    return one.zones[last.a] == one.zones[run.a] and two.zones[last.b] == two.zones[run.b]

@@ -32,6 +32,8 @@ class Roles(Struct, frozen=True):
         """Answer for a source that is a role."""
         text = scene.text(words)
         person, fitting = self.persons.get(head), self.fitting.get(head, ())
+        if any(at in scene.people.at for at in words):
+            return None  # a name in the phrase says more than the role does, and was not the source
         if person:
             reason = "the only one of that office in this report" if len(fitting) == 1 else "the one of that office whom this report is about here"
             return Answer(person.name, "role", f"“{text}”: {person.name}, {reason}", (), scene.named_at(person.named))

@@ -9,7 +9,7 @@ from onrecord.speakers.people import Person, surname_text
 from onrecord.speakers.phrases import describing, is_source_itself, joined_with
 from onrecord.speakers.pronouns import Binding
 from onrecord.speakers.scene import Scene
-from onrecord.speakers.vocabulary import aliases, fold, roles
+from onrecord.speakers.vocabulary import aliases, fold, roles, titles
 
 
 def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding) -> Answer | None:
@@ -105,9 +105,13 @@ def _closing_name(scene: Scene, words: Sequence[int], head: int) -> Answer | Non
 def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
     """Answer for a name of neither a known person nor a known body: it is its own speaker, under the words of the report."""
     parsed = scene.parsed
-    if parsed.words[head].tag != "NNP" or fold(parsed.words[head].text) in aliases().adjective or scene.people.at.get(head):
+    if parsed.words[head].tag != "NNP" or not parsed.words[head].text[0].isupper() or fold(parsed.words[head].text) in aliases().adjective or scene.people.at.get(head):
         return None
-    if fold(parsed.words[head].lemma) in roles().person | roles().document | roles().body:
+    before = describing(parsed, head)
+    common = any(word.text.lower() in ("a", "an") for word in before) or any(word.role == "amod" and word.text.islower() for word in before)
+    if common or fold(parsed.words[head].lemma) in roles().person | roles().document | roles().body:
+        return None
+    if fold(parsed.words[head].text) in titles().office or fold(parsed.words[head].text) + "." in titles().office:
         return None
     first, last = head, head + 1
     while first > words[0] and parsed.words[first - 1].tag == "NNP":

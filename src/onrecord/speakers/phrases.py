@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.language import Parsed, Word
+from onrecord.speakers.people import Person
 from onrecord.speakers.scene import Scene
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -27,8 +28,8 @@ def _is_nominal(word: Word) -> bool:
 
 def is_source_itself(parsed: Parsed, word: int, head: int, inside: set[int]) -> bool:
     """Say whether a name in a source phrase is the source, by its way up to the head: "a lawyer, Ada Birch", not "Birch's lawyer"."""
-    after = [at for at in inside if at > word]
-    if len(after) > 1 and parsed.words[word + 1].tag == "POS" and parsed.words[min(word + 2, len(parsed.words) - 1)].part != "PUNCT":
+    after = [at for at in inside if at > word and parsed.words[at].part != "PUNCT"]
+    if len(after) > 1 and parsed.words[word + 1].tag == "POS":
         return False
     at = word
     while at != head:
@@ -67,10 +68,36 @@ def relative_owner(scene: Scene, head: int) -> int | None:
     clause = head
     while parsed.words[clause].role not in ("relcl", "acl") and parsed.words[clause].head != clause:
         clause = parsed.words[clause].head
+    persons = parsed.words[head].text.lower().startswith("who")
     if parsed.words[clause].role not in ("relcl", "acl"):
-        return None
+        return _name_before(scene, head) if persons else None
     owner = parsed.words[clause].head
     while parsed.words[owner].role == "appos" and owner not in scene.people.at:
         owner = parsed.words[owner].head
-    persons = parsed.words[head].text.lower().startswith("who")
-    return owner if not persons or owner not in scene.bodies.at else None
+    if parsed.words[owner].role == "attr" and parsed.words[parsed.words[owner].head].lemma == "be":  # "Birch is a lawyer who"
+        owner = next((at for at in parsed.children[parsed.words[owner].head] if parsed.words[at].role == "nsubj"), owner)
+    return _name_before(scene, head) if persons and owner in scene.bodies.at else owner
+
+
+def _name_before(scene: Scene, head: int) -> int | None:
+    """Give the nearest full name before "who" in its sentence when only description stands between: "Ada Birch, 59, of Halden, who"."""
+    for at in range(head - 1, scene.parsed.sentence_of(head).first - 1, -1):
+        mention = scene.people.at.get(at)
+        if mention:
+            return at if mention.full else None
+        word = scene.parsed.words[at]
+        if word.part in ("VERB", "AUX", "NOUN", "PRON", "CCONJ"):
+            return None
+    return None
+
+
+def find_writer(scene: Scene) -> Person | None:
+    """Give the writer whom a note at the very end names: "Ada Birch is a teacher in Halden.", and whom nothing else in the report names."""
+    sentences = scene.parsed.sentences
+    last = sentences[-1].block
+    first = next(sentence.first for sentence in sentences if sentence.block == last)
+    mention = scene.people.at.get(first)
+    if mention is None or not mention.full or mention.last >= len(scene.parsed.words) or scene.parsed.words[mention.last].text != "is":
+        return None
+    elsewhere = any(set(mention.persons) & set(other.persons) for other in scene.people.mentions if scene.block(other.first) != last)
+    return None if elsewhere else scene.person(mention)

@@ -69,12 +69,11 @@ class Binding:
         persons = _distinct(here)
         if any(place.person is None for place in here):
             return _open("somebody unnamed in its sentence", here)
-        if governing and governing.person and (len(persons) == 1 or governing.leads):
-            rule = "subject of its sentence" if len(persons) == 1 else "subject that governs it"
-            return Antecedent(governing.person, rule, governing.word, persons)
+        if governing and governing.person and len(persons) == 1:
+            return Antecedent(governing.person, "subject of its sentence", governing.word, persons)
         if len(persons) == 1 and any(place.leads for place in here):
             return Antecedent(persons[0], "the only one in its sentence", here[-1].word, persons)
-        if len(persons) == 1:
+        if len(persons) == 1 and persons[0].gender:
             return Antecedent(persons[0], "the only one in its sentence, no subject", here[-1].word, persons)
         return _open("several in its sentence", here)
 
@@ -130,9 +129,22 @@ class Binding:
         if len(leaders) == 1:
             at = next(place.word for place in leading if place.person == leaders[0])
             return Antecedent(leaders[0], f"the only one leading {where}", at, persons)
-        if len(persons) == 1 and persons[0].gender == gender and not any(place.person is None for place in places):
-            return Antecedent(persons[0], f"the only one {where}, not leading", places[-1].word, persons)
+        if len(persons) == 1 and persons[0].gender == gender and not any(place.person is None for place in places) \
+                and self._led_before(persons[0], gender, sentence, word):
+            return Antecedent(persons[0], f"the only one {where}, who led before", places[-1].word, persons)
         return _open(f"several {where}", places)
+
+    def _led_before(self, person: Person, gender: Gender, sentence: Sentence, asking: Word) -> bool:
+        """Say whether a person who is named in passing led one of the few sentences before that, and nobody else did."""
+        end = self.scene.parsed.words[sentence.first].sentence
+        for at in range(end - 1, max(-1, end - 1 - _SENTENCES), -1):
+            earlier = self.scene.parsed.sentences[at]
+            if sentence.block - earlier.block > _PARAGRAPHS:
+                return False
+            leading = [place for place in self._fitting(earlier.first, earlier.last, gender, asking) if place.leads]
+            if leading:
+                return all(place.person == person for place in leading)
+        return False
 
     def _fitting(self, first: int, last: int, gender: Gender, asking: Word) -> list[Place]:
         """Give those in play in a stretch of words who can be a man, or a woman, as the pronoun asks."""

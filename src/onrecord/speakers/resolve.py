@@ -9,8 +9,9 @@ from onrecord.language import Parsed
 from onrecord.model import Attribution, Resolution
 from onrecord.speakers.answers import CONFIDENCE, SEVERAL, Answer, either, join
 from onrecord.speakers.bind import bind_roles
+from onrecord.speakers.it import IT, answer_it
 from onrecord.speakers.named import name_at, named_source
-from onrecord.speakers.phrases import find_head, joined_with, relative_owner
+from onrecord.speakers.phrases import find_head, find_writer, joined_with, relative_owner
 from onrecord.speakers.pronouns import PRONOUNS, Binding
 from onrecord.speakers.scene import Scene, set_scene
 
@@ -63,7 +64,9 @@ class _Reader:
             return self._relative(head)
         if lower in _FIRST_PERSON:
             return self._first_person(head, attribution)
-        if word.tag in ("PRP", "PRP$", "DT") and len(words) <= 2:
+        if lower in IT and word.tag in ("PRP", "PRP$"):
+            return answer_it(self.scene, head)
+        if word.tag in ("PRP", "PRP$", "DT") and len(words) == 1:
             return Answer(None, "other pronoun", f"“{word.text}”: the report does not make it safe to say who is meant")
         return named_source(self.scene, words, head, self.binding) or self.roles.answer(self.scene, words, head) \
             or Answer(None, "unnamed", f"unnamed: {self.scene.text(words)}")
@@ -130,5 +133,9 @@ class _Reader:
                 return replace(answer, kind="within quotation" if answer.name else answer.kind, basis=f"“{word.text}”, in the words of {answer.basis}")
         if byline and not self.scene.quoted[head]:
             return Answer(byline.value, "writer", f"“{word.text}” outside quotation is the writer; the byline says {byline.value}", (), byline.span)
+        writer = None if self.scene.quoted[head] else find_writer(self.scene)
+        if writer:
+            return Answer(writer.name, "writer", f"“{word.text}” outside quotation is the writer; a note at the end says who that is", (),
+                          self.scene.named_at(writer.named))
         return Answer(None, "first person", f"“{word.text}”: the report does not say who is speaking here")
 

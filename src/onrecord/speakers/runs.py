@@ -85,8 +85,10 @@ def _trimmed(parsed: Parsed, group: list[Chunk], surnames: frozenset[str]) -> li
     if len(group) < 2:
         return group
     opens = parsed.words[group[0].first]
-    strange = len(group) > 2 and not _may_open(folded[0]) and folded[1] in given_names().gender and opens.entity != "PERSON"
-    return group[1:] if opens.tag.startswith("VB") or folded[0] in _NO_OPENING or strange else group
+    given = next((at for at in range(1, len(group) - 1) if folded[at] in given_names().gender), 0)
+    if given and not any(_may_open(word) for word in folded[:given]) and (given > 1 or opens.entity != "PERSON"):
+        return group[given:]  # "Getty Images Ada Birch"
+    return group[1:] if opens.tag.startswith("VB") or folded[0] in _NO_OPENING else group
 
 
 def _may_open(word: str) -> bool:
@@ -179,7 +181,9 @@ def _untitled(parsed: Parsed, opening: int, group: list[Chunk]) -> Run:
     address, start = "", 0
     for at in range(len(group) - 1, 0, -1):  # the title nearest to the name: all before it describes the office
         office = _office_ending_at(parsed, opening, group[at - 1].last)
-        if office and _is_title(group[at - 1].text):
+        if not office and len(group) - at > 1 and fold(group[at - 1].text) in roles().person:
+            office = fold(group[at - 1].text)  # "Halden County Executive Ada Birch": any office may be written as a title
+        if office and (_is_title(group[at - 1].text) or len(group) - at > 1):
             start, offices = at, [office]
             before = [fold(chunk.text) for chunk in group[:at]]
             break

@@ -9,12 +9,14 @@ from rapidfuzz.distance import Indel, LCSseq, Opcode
 from onrecord.rarity import Rarity
 from onrecord.tokens import Token, alike
 
-# Scores: an equal word, an equal word that is common (the, of), a similar word at most, a word against nothing, unlike words.
+# Scores: an equal word, an equal word that is common (the, of), a similar word at most, a word against nothing.
 # Whole numbers, so that two ways that are equally good come out exactly equal.
-EQUAL, COMMON, SIMILAR, GAP, UNLIKE = 20, 12, 11, -4, -10
+# A pair right after a pair earns a little more, so that words stay with their neighbours.
+EQUAL, COMMON, SIMILAR, GAP, NEIGHBOUR = 20, 12, 11, -4, 3
 
-# Two words are similar from this share of equal letters on: gap and gaps, exist and exists (tried 0.5 to 0.75).
-LIKENESS = 0.6
+# Two words are similar from this share of equal letters on: gap and gaps, exist and exists (tried 0.5 to 0.75); more is asked
+# when they begin differently (for and inform are not, like and unlike are).
+LIKENESS, LIKENESS_INSIDE = 0.6, 0.75
 
 # A word of at most this many nats is common: it aligns, but never pulls a wording out of order.
 COMMON_NATS = 1.0
@@ -62,7 +64,7 @@ def is_common(norm: str) -> bool:
 @lru_cache(maxsize=65536)
 def _similar(one: str, other: str) -> int:
     share = Indel.normalized_similarity(one, other)
-    return round(SIMILAR * share) if share > LIKENESS else UNLIKE
+    return round(SIMILAR * share) if share > (LIKENESS if one[0] == other[0] else LIKENESS_INSIDE) else 0
 
 
 def _between(base: Sequence[Token], other: Sequence[Token], one: tuple[int, int], two: tuple[int, int]) -> Pairs:
@@ -87,33 +89,41 @@ def _long_runs(base: Sequence[Token], other: Sequence[Token]) -> list[tuple[int,
             if block.src_end - block.src_start >= LONG_RUN]
 
 
+_NEVER = -(10**9)
+
+
 def _table(base: Sequence[Token], other: Sequence[Token]) -> Pairs:
-    """Work out the whole table and walk back through it."""
-    width = len(other) + 1
-    score = [[GAP * column for column in range(width)]]
+    """Work out the best score of all ways that end in a pair, and of all that do not, for every two beginnings."""
+    paired = [[_NEVER] * (len(other) + 1)]
+    open_ = [[GAP * column for column in range(len(other) + 1)]]
     for row, word in enumerate(base, start=1):
-        above, line = score[-1], [GAP * row]
+        pair_above, open_above = paired[-1], open_[-1]
+        pair_line, open_line = [_NEVER], [GAP * row]
         for column, counterpart in enumerate(other):
-            best = above[column] + likeness(word, counterpart)
-            best = max(best, above[column + 1] + GAP, line[column] + GAP)
-            line.append(best)
-        score.append(line)
-    return _walk_back(base, other, score)
+            like = likeness(word, counterpart)
+            before = max(pair_above[column] + NEIGHBOUR, open_above[column])
+            open_line.append(GAP + max(pair_above[column + 1], open_above[column + 1], pair_line[column], open_line[column]))
+            pair_line.append(like + before if like > 0 else _NEVER)
+        paired.append(pair_line)
+        open_.append(open_line)
+    return _walk_back(base, other, paired, open_)
 
 
-def _walk_back(base: Sequence[Token], other: Sequence[Token], score: list[list[int]]) -> Pairs:
-    """Follow the best way from the end; of equally good ones, the one that pairs words first."""
+def _walk_back(base: Sequence[Token], other: Sequence[Token], paired: list[list[int]], open_: list[list[int]]) -> Pairs:
+    """Follow the best way from the end; of equally good ones, the one that pairs words."""
     pairs: Pairs = []
     row, column = len(base), len(other)
+    in_pair = paired[row][column] >= open_[row][column]
     while row and column:
-        like = likeness(base[row - 1], other[column - 1])
-        if like > 0 and score[row][column] == score[row - 1][column - 1] + like:
+        if in_pair:
             row, column = row - 1, column - 1
             pairs.append((row, column))
-        elif score[row][column] == score[row - 1][column] + GAP:
+            in_pair = paired[row][column] + NEIGHBOUR >= open_[row][column]
+            continue
+        wanted = open_[row][column] - GAP
+        if wanted in (paired[row - 1][column], open_[row - 1][column]):
             row -= 1
-        elif score[row][column] == score[row][column - 1] + GAP:
-            column -= 1
         else:
-            row, column = row - 1, column - 1  # two words that only stand against each other: no pair
+            column -= 1
+        in_pair = paired[row][column] == wanted
     return pairs[::-1]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from onrecord.statements.speaker import names_agree
 from onrecord.statements.units import SCRAP_WORDS, Surroundings, Unit
 
 # Runs of words that propose a pair: how many words, and how rare they must be together (nats). “Of the” proposes nobody.
@@ -34,7 +35,7 @@ BESIDE = 15
 
 # One report that quotes a speaker twice usually has two utterances: only a repetition, nearly whole or with a run of words
 # that nobody says twice, joins them.
-SHARE_REPEATED, RUN_REPEATED = 0.90, 5
+SHARE_REPEATED, NATS_REPEATED = 0.90, 12.0
 
 # Reported speech is in the reporter's words; two reporters use the same words for one matter. It must come back nearly whole.
 SHARE_REPORTED, NATS_REPORTED = 0.80, 20.0
@@ -113,14 +114,6 @@ def _stretch(short: Sequence[str], long: Sequence[str]) -> tuple[int, int]:
     return max(0, best - margin), min(len(long), max(0, best) + len(short) + margin)
 
 
-def names_agree(one: str | None, other: str | None) -> bool:
-    """Say whether two names may be one person's: equal, or one of them a part of the other that ends alike (Harris, Jo Harris)."""
-    if one is None or other is None:
-        return False
-    shorter, longer = sorted((one.casefold().split(), other.casefold().split()), key=len)
-    return longer[-len(shorter):] == shorter
-
-
 def _grams(unit: Unit) -> Iterator[tuple[str, ...]]:
     """Give the runs of two and three words that are rare enough, and all of four; the word itself when there is but one."""
     for length, nats in GRAMS if len(unit.stems) > 1 else ((1, 0.0),):
@@ -147,7 +140,8 @@ def _is_same(one: Unit, other: Unit, likeness: _Likeness) -> bool:
     differ = one.speaker is not None and other.speaker is not None and not names_agree(one.speaker, other.speaker)
     if not one.quoted:
         return not differ and likeness.share >= SHARE_REPORTED and likeness.shared >= NATS_REPORTED
-    if one.span.report == other.span.report and likeness.share < SHARE_REPEATED and likeness.run < RUN_REPEATED:
+    repeated = likeness.share >= SHARE_REPEATED or likeness.run_nats >= NATS_REPEATED
+    if one.span.report == other.span.report and not repeated:
         return False
     if differ:
         return likeness.share >= SHARE_OTHER_SPEAKER and likeness.shared >= NATS_OTHER_SPEAKER

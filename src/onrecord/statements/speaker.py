@@ -15,9 +15,10 @@ def draw_speaker(said: Sequence[tuple[str, Resolution]]) -> Resolution:
     if len(said) == 1:
         return said[0][1]
     named: dict[str, list[tuple[str, Resolution]]] = defaultdict(list)
+    names = sorted({speaker.name for _, speaker in said if speaker.name is not None}, key=lambda name: (-len(name), name))
     for siglum, speaker in said:
         if speaker.name is not None:
-            named[speaker.name].append((siglum, speaker))
+            named[next(name for name in names if names_agree(name, speaker.name))].append((siglum, speaker))
     if not named:
         return _nobody(said)
     if len(named) > 1:
@@ -30,6 +31,14 @@ def draw_speaker(said: Sequence[tuple[str, Resolution]]) -> Resolution:
         basis += f"; {_list(silent)} {_verb(silent, 'give')} no speaker"
     best = max((speaker for _, speaker in held), key=lambda s: s.confidence)
     return Resolution(name, basis + ".", best.confidence, (), best.named_at)
+
+
+def names_agree(one: str | None, other: str | None) -> bool:
+    """Say whether two names may be one person's: equal, or one of them the end of the other (Reyes and Dana Reyes)."""
+    if one is None or other is None:
+        return False
+    shorter, longer = sorted((one.casefold().split(), other.casefold().split()), key=len)
+    return longer[-len(shorter) :] == shorter
 
 
 def _nobody(said: Sequence[tuple[str, Resolution]]) -> Resolution:

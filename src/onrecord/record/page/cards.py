@@ -142,7 +142,7 @@ def headline(report: Report) -> str:
 
 
 def _card(record: Record, places: Places, statement: Statement, notes: Iterable[Note], edits: Iterable[Edit]) -> Card:
-    collation = Collation(record, places, statement)
+    collation = Collation(record, places, statement, edits)
     reports, rows = carriers(statement), collation.rows()
     order = [places.siglum(report.id) for report in record.reports]
     said, independence, speaker = statement.said, statement.independence, statement.speaker
@@ -153,7 +153,7 @@ def _card(record: Record, places: Places, statement: Statement, notes: Iterable[
         reports=len(reports), independent=count(independence.low, independence.high), rule=independence.rule,
         opening=collation.opening, closing=collation.closing,
         passages=tuple(collation.passages()) if len(rows) > 1 else (), rows=tuple(rows[:FIRST_ROWS]),
-        folded=tuple(rows[FIRST_ROWS:]), variants=tuple(collation.variants(edits)), accidentals=collation.accidentals,
+        folded=tuple(rows[FIRST_ROWS:]), variants=tuple(collation.variants()), accidentals=collation.accidentals,
         edges=tuple(dict.fromkeys(_edge(edge.a.report, edge.b.report, edge.because, places) for edge in statement.edges)),
         notes=tuple(notes))
 

@@ -24,22 +24,26 @@ _ELLIPSIS = Markup(' <span class="between" role="img" aria-label="words of the r
 
 
 class Reading(Struct, frozen=True):
-    """What some witnesses have at one point: their letters, how many they are, and their words (None: nothing)."""
+    """What some witnesses have at one point: their letters, how many they are, and their words.
+
+    `absent` is set when they have none: "nothing", "moved", "starts later" or "stops here".
+    """
 
     sigla: str
     count: int
-    words: Markup | None
+    words: Markup
+    absent: str
 
 
 class Passage(Struct, frozen=True):
     """One step of the merged line: words that all agree on, or the readings where they differ.
 
-    `edge` says what a witness without words does there, when it begins later or ends earlier than the others; else it is empty.
+    `cut` is set where a witness begins later or ends earlier than the others; `spaced` where a space goes before.
     """
 
     words: Markup
     readings: tuple[Reading, ...]
-    edge: str
+    cut: bool
     spaced: bool
 
 
@@ -115,8 +119,9 @@ def compact(sigla: Sequence[str], order: Sequence[str]) -> str:
 class Collation:
     """Draws the collation of one statement. Every word is printed from the report whose siglum stands beside it."""
 
-    def __init__(self, record: Record, places: Places, statement: Statement) -> None:
+    def __init__(self, record: Record, places: Places, statement: Statement, edits: Iterable[Edit] = ()) -> None:
         self.statement = statement
+        self.edits = [edit for edit in edits if edit.substantive and edit.statement == statement.id]
         self.units = units(statement.columns)
         self._record, self._places = record, places
         self._order = [places.siglum(report.id) for report in record.reports]
@@ -129,11 +134,11 @@ class Collation:
         for position, unit in enumerate(self.units):
             pieces = unit.pieces(0, self.statement.witnesses[0])
             touching = bool(last and pieces and last.end == pieces[0].start)
-            edge = self._edge(unit, position, words_at)
             if unit.differs:
-                found.append(Passage(Markup(""), tuple(self._readings(unit)), edge, not touching))
+                edge = self._edge(unit, position, words_at)
+                found.append(Passage(Markup(""), tuple(self._readings(unit, edge)), bool(edge), not touching))
             elif pieces:
-                found.append(Passage(self._print(pieces), (), "", not touching))
+                found.append(Passage(self._print(pieces), (), False, not touching))
             last = pieces[-1] if pieces else None if unit.differs else last
         return found
 
@@ -157,10 +162,9 @@ class Collation:
             together.setdefault((str(witness.quoted), *(span.text(report) for span in witness.spans)), []).append(position)
         return [self._row(positions) for positions in together.values()]
 
-    def variants(self, edits: Iterable[Edit]) -> list[Variant]:
+    def variants(self) -> list[Variant]:
         """Give the apparatus: every edit that changes words, unmarked ones first."""
-        chosen = [edit for edit in edits if edit.substantive and edit.statement == self.statement.id]
-        return [self._variant(edit) for edit in sorted(chosen, key=lambda edit: edit.marked)]
+        return [self._variant(edit) for edit in sorted(self.edits, key=lambda edit: edit.marked)]
 
     @property
     def accidentals(self) -> int:
@@ -178,7 +182,8 @@ class Collation:
         return any(any(map(str.isalnum, span.text(self._places.report(span.report)))) for span in spans)
 
     def _edge(self, unit: Unit, position: int, words_at: list[int]) -> str:
-        if not unit.differs or not words_at or words_at[0] < position < words_at[-1] or self._longest(unit) < _CUT_WORDS:
+        """Say what a witness without words does here: it begins later, stops earlier, or (empty) just lacks them."""
+        if not words_at or words_at[0] < position < words_at[-1] or self._longest(unit) < _CUT_WORDS:
             return ""
         return "starts later" if position < words_at[0] else "stops here"
 
@@ -187,7 +192,7 @@ class Collation:
         return max(sum(len(span.text(self._report(position)).split()) for span in unit.pieces(position, witness))
                    for position, witness in enumerate(self.statement.witnesses))
 
-    def _readings(self, unit: Unit) -> Iterator[Reading]:
+    def _readings(self, unit: Unit, edge: str) -> Iterator[Reading]:
         together: dict[tuple[str, ...], list[int]] = {}
         for position, witness in enumerate(self.statement.witnesses):
             pieces = unit.pieces(position, witness)
@@ -195,7 +200,15 @@ class Collation:
         for positions in together.values():
             sigla = self._sigla(positions)
             pieces = unit.pieces(positions[0], self.statement.witnesses[positions[0]])
-            yield Reading(compact(sigla, self._order), len(sigla), self._print(pieces) if pieces else None)
+            absent = "" if pieces else edge or ("moved" if self._moved(unit, self._report(positions[0]).id) else "nothing")
+            yield Reading(compact(sigla, self._order), len(sigla), self._print(pieces) if pieces else Markup(""), absent)
+
+    def _moved(self, unit: Unit, report: str) -> bool:
+        """Say whether a report without words here has them elsewhere in the statement."""
+        here = [span for column in unit.columns for span in column.readings if span]
+        sides = [pair for edit in self.edits if edit.kind == "reordered" and edit.base and edit.other
+                 for pair in ((edit.base, edit.other), (edit.other, edit.base))]
+        return any(there.report == report and one.holds(span) for one, there in sides for span in here)
 
     def _print(self, pieces: Sequence[Span], marks: Sequence[Mark] = ()) -> Markup:
         return _ELLIPSIS.join(self._words(span, marks) for span in pieces)

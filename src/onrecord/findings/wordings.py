@@ -1,0 +1,95 @@
+"""The witnesses of one statement side by side: which of them carry which words of the collation."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from onrecord.model import Report, Span, Statement
+from onrecord.tokens import norms, words
+
+
+class Wordings:
+    """Answers questions about the columns of one statement. Witnesses are given by their position in the statement."""
+
+    def __init__(self, statement: Statement, reports: Mapping[str, Report]) -> None:
+        self.statement, self.reports = statement, reports
+        self.places: list[list[int]] = [[] for _ in statement.witnesses]
+        for place, column in enumerate(statement.columns):
+            for witness, reading in enumerate(column.readings):
+                if reading is not None:
+                    self.places[witness].append(place)
+
+    def quoted(self, report: str) -> int | None:
+        """Give the first witness of a report that stands in quotation marks."""
+        for number, witness in enumerate(self.statement.witnesses):
+            if witness.report == report and witness.quoted:
+                return number
+        return None
+
+    def shared(self, one: int, other: int) -> int:
+        """Count the words that both have at the same place."""
+        both = sorted(set(self.places[one]) & set(self.places[other]))
+        return sum(len(self._norms(one, [place])) for place in both)
+
+    def holds(self, witness: int, span: Span | None) -> bool:
+        """Say whether a span, if there is one, lies within the words of a witness."""
+        return span is None or any(own.holds(span) for own in self.statement.witnesses[witness].spans)
+
+    def at_edge(self, full: int, short: int, span: Span) -> bool:
+        """Say whether the words of `full` at `span` stand before or after all that it shares with `short`."""
+        there, both = self._columns(full, span), set(self.places[full]) & set(self.places[short])
+        if not both or not there or max(there) < min(both) or min(there) > max(both):
+            return True
+        return self._slides(full, short, there, sorted(both))
+
+    def before(self, full: int, short: int, span: Span) -> bool:
+        """Say whether the words of `full` at `span` stand before all that it shares with `short`."""
+        there, both = self._columns(full, span), set(self.places[full]) & set(self.places[short])
+        return bool(there and both) and max(there) < min(both)
+
+    def carries(self, report: str, full: int, span: Span) -> bool:
+        """Say whether some witness of a report has words where `full` has those at `span`."""
+        there = set(self._columns(full, span))
+        return any(witness.report == report and there & set(self.places[number])
+                   for number, witness in enumerate(self.statement.witnesses))
+
+    def votes(self, one: int, other: int, one_span: Span | None, other_span: Span | None) -> int:
+        """Count the further witnesses that read as `one` does at a place, less those that read as `other` does."""
+        there = sorted({*self._columns(one, one_span), *self._columns(other, other_span)})
+        ours, theirs = self._norms(one, there), self._norms(other, there)
+        further = [self._norms(number, there) for number, witness in enumerate(self.statement.witnesses)
+                   if number not in {one, other} and witness.quoted and self._covers(number, there)]
+        return sum((reading == ours) - (reading == theirs) for reading in further)
+
+    def _slides(self, full: int, short: int, there: Sequence[int], both: Sequence[int]) -> bool:
+        """Say whether missing words can as well be taken to follow, or to precede, the piece of quotation they seem to be in.
+
+        “it was there. It is there now” against “it was there”: which “there” is shared cannot be known.
+        """
+        missing = self._norms(full, there)
+        after = self._norms(short, self._same_piece(short, [place for place in both if place > max(there)]))
+        before = self._norms(short, self._same_piece(short, [place for place in both if place < min(there)][::-1])[::-1])
+        return missing[: len(after)] == after or missing[len(missing) - len(before) :] == before
+
+    def _same_piece(self, witness: int, places: Sequence[int]) -> list[int]:
+        """Keep the places that lie in the same piece of a quotation as the first of them."""
+        readings = [self.statement.columns[place].readings[witness] for place in places]
+        pieces = [next((span for span in self.statement.witnesses[witness].spans if reading and span.meets(reading)), None)
+                  for reading in readings]
+        return [place for place, piece in zip(places, pieces, strict=True) if piece == pieces[0]]
+
+    def _columns(self, witness: int, span: Span | None) -> list[int]:
+        readings = [(place, self.statement.columns[place].readings[witness]) for place in self.places[witness]]
+        return [place for place, reading in readings if span is not None and reading is not None and reading.meets(span)]
+
+    def _covers(self, witness: int, there: Sequence[int]) -> bool:
+        """Say whether a witness has words on both sides of a place, so that it takes a side even by silence."""
+        own = self.places[witness]
+        return bool(own and there) and own[0] <= there[0] and own[-1] >= there[-1]
+
+    def _norms(self, witness: int, places: Sequence[int]) -> tuple[str, ...]:
+        found: list[str] = []
+        for place in places:
+            reading = self.statement.columns[place].readings[witness]
+            if reading is not None:
+                found.extend(norms(words(self.reports[reading.report].text, reading.start, reading.end)))
+        return tuple(found)
