@@ -28,11 +28,21 @@ from onrecord.attributions.phrases import (
 )
 from onrecord.language import Parsed, Word
 
+# A "sentence" of more words than this is a table, a list or an attack; its parse means nothing, and clauses nested in it
+# would cost time in the square of its length. Quotations in it are still found by their marks. (The longest in PolNeAR: 187.)
+_LONGEST_SENTENCE = 250
+
 
 def draft_clauses(parsed: Parsed) -> list[Draft]:
     """Find every cue of the vocabulary with its content by the parse, in text order; nested ones included."""
     drafts: list[Draft] = []
-    for word in parsed.words:
+    readable = (
+        word
+        for s in parsed.sentences
+        if s.last - s.first <= _LONGEST_SENTENCE
+        for word in parsed.words[s.first : s.last]
+    )
+    for word in readable:
         if word.text.casefold() == "according":
             drafts.extend(draft_according(parsed, word))
         elif word.part in ("VERB", "AUX"):

@@ -4,21 +4,31 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from onrecord.model import Family, Independence, Report, Reuse
-from onrecord.reuse.passages import word_count, words_covered
+from onrecord.reuse.passages import narrated_words, words_covered
 
-# Shared narration from this share of the shorter report on makes two reports one family (reuse.md: ECB+ gives 746 families
+# Shared narration from this share of the shorter report's narration on makes two reports one family (reuse.md: ECB+ gives 746 families
 # of 982 reports at .1, 833 at .2, 919 at .5).
 COPIED = 0.10
 
 # A shorter report than this has no share worth naming: two briefs on one event have little else to say.
 SHORT = 40
 
-# Some shared narration, but less than a copy: worth so many nats it is a doubt, not a join.
-TRACE_NATS = 40.0
+# From this share on, shared narration is a doubt, though not a copy (tried .02 to .07).
+TRACE = 0.05
+
+# Two reports of one outlet are one voice on one happening: when they share any wording, or stand within so many days.
+OUTLET_DAYS = 3
+
+# How a report says of itself that it comes from somewhere else; the name of the other outlet must follow at once.
+_REPUBLISHED = re.compile(
+    r"\b(?:originally|first) (?:appeared|published|reported)\b"
+    r"|\b(?:republished|reprinted|reproduced|syndicated) (?:here )?(?:from|with|by|courtesy)\b", re.IGNORECASE)
+_NAME_FOLLOWS = 80  # characters
 
 
 class _Join(NamedTuple):
@@ -37,7 +47,8 @@ def group_families(reports: Sequence[Report], reuse: Sequence[Reuse]) -> tuple[F
     two reports. A family joined only by weak evidence, and a report of unknown outlet and date, is not certain.
     """
     by_id = {report.id: report for report in reports}
-    joins = sorted([*_by_copying(by_id, reuse), *_by_credit(by_id, reuse), *_by_outlet(by_id)], key=lambda j: (not j.sure, j))
+    joins = sorted([*_by_copying(by_id, reuse), *_by_credit(by_id, reuse), *_by_outlet(by_id, reuse), *_by_own_word(by_id)],
+                   key=lambda join: (not join.sure, join))
     parent = {report.id: report.id for report in reports}
     used: dict[str, list[_Join]] = defaultdict(list)
     for join in joins:
@@ -68,20 +79,19 @@ def _narration(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> dict[tuple[s
     return shared
 
 
-def _by_copying(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterable[_Join]:
-    """Join reports that share a tenth of the shorter one; note those that share less."""
+def _by_copying(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterator[_Join]:
+    """Join reports that share a tenth of the shorter one; note those that share half as much."""
     for (a, b), passages in sorted(_narration(by_id, reuse).items()):
-        sizes = word_count(by_id[a]), word_count(by_id[b])
+        sizes = narrated_words(by_id[a]), narrated_words(by_id[b])
         share = max(words_covered([p.a for p in passages], by_id[a]) / max(sizes[0], SHORT),
                     words_covered([p.b for p in passages], by_id[b]) / max(sizes[1], SHORT))
-        weight = sum(passage.weight for passage in passages)
         if share >= COPIED:
             yield _Join(a, b, True, f"they share {share:.0%} of the shorter report's words outside quotation marks")
-        elif weight >= TRACE_NATS:
-            yield _Join(a, b, False, f"they share some wording outside quotation marks ({share:.1%} of the shorter report)")
+        elif share >= TRACE:
+            yield _Join(a, b, False, f"they share {share:.0%} of the shorter report's words outside quotation marks")
 
 
-def _by_credit(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterable[_Join]:
+def _by_credit(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterator[_Join]:
     """Join reports that credit the same agency and share a passage of it."""
     for a, b in sorted(_narration(by_id, reuse)):
         one, two = by_id[a].agency, by_id[b].agency
@@ -89,14 +99,47 @@ def _by_credit(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterable[_Jo
             yield _Join(a, b, True, f"both credit {one.value} and share some of its wording")
 
 
-def _by_outlet(by_id: dict[str, Report]) -> Iterable[_Join]:
-    """Join reports of one outlet."""
-    first: dict[str, Report] = {}
+def _by_outlet(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterator[_Join]:
+    """Join reports of one outlet that are on one matter."""
+    share = {(p.a.report, p.b.report) for p in reuse if p.a.report in by_id and p.b.report in by_id}
+    by_name: dict[str, list[Report]] = defaultdict(list)
     for report in by_id.values():
         if report.outlet:
-            known = first.setdefault(_plain(report.outlet.value), report)
-            if known is not report:
-                yield _Join(known.id, report.id, True, f"both come from {report.outlet.value}")
+            by_name[_plain(report.outlet.value)].append(report)
+    for held in by_name.values():
+        ordered = sorted(held, key=lambda report: (_day(report) or "", report.id))
+        for one, two in zip(ordered, ordered[1:], strict=False):
+            pair = (min(one.id, two.id), max(one.id, two.id))
+            if pair in share or _near(_day(one), _day(two)):
+                yield _Join(*pair, True, f"both come from {one.outlet.value if one.outlet else ''}")
+    for a, b in sorted(share):
+        ours, theirs = by_id[a].outlet, by_id[b].outlet
+        if ours and theirs and _plain(ours.value) == _plain(theirs.value):
+            yield _Join(a, b, True, f"both come from {ours.value}")
+
+
+def _day(report: Report) -> str | None:
+    return report.published.value[:10] if report.published else None
+
+
+def _near(one: str | None, two: str | None) -> bool:
+    """Say whether two dates lie within a few days. A date that is unknown or not exact to the day may be any day."""
+    try:
+        return one is None or two is None or abs((date.fromisoformat(one) - date.fromisoformat(two)).days) <= OUTLET_DAYS
+    except ValueError:
+        return True
+
+
+def _by_own_word(by_id: dict[str, Report]) -> Iterator[_Join]:
+    """Join a report that says it was taken over from another outlet with the reports of that outlet."""
+    outlets = [(report, _plain(report.outlet.value)) for report in by_id.values() if report.outlet]
+    for report in by_id.values():
+        for found in _REPUBLISHED.finditer(report.text):
+            credit = _plain(report.text[found.end() : found.end() + _NAME_FOLLOWS])
+            for other, name in outlets:
+                if other is not report and len(name) > 3 and name in credit:
+                    because = f"one says of itself that it was taken over from {other.outlet.value if other.outlet else ''}"
+                    yield _Join(min(report.id, other.id), max(report.id, other.id), True, because)
 
 
 def _plain(name: str) -> str:

@@ -10,9 +10,10 @@ from onrecord.rarity import Rarity
 from onrecord.reuse.runs import Run, Text, chains, read_text, shared_runs
 from onrecord.tokens import words as words_in
 
-# What a shared passage must be worth. Stock wording (“told reporters at a news conference”) stays below (tried 12 to 30).
-PASSAGE_NATS = 16.0
-PASSAGE_WORDS = 4
+# What a shared passage must be worth, in nats and equal words. Stock wording (“told reporters at a news conference”) and most
+# names of bodies stay below (tried 12 to 30). Quotations are shorter than narration and rarer by themselves.
+PASSAGE_NATS, PASSAGE_WORDS = 20.0, 6
+QUOTED_NATS, QUOTED_WORDS = 16.0, 4
 
 # From this share of equal words on a passage is a copy with edits; below, its words were swapped (“spun”) one by one.
 EDITED = 0.75
@@ -57,11 +58,16 @@ def _reuses(one: Text, two: Text, runs: Iterable[Run], rarity: Rarity) -> list[R
     passages = [_passage(chain, one, rarity) for chain in chains(runs, one, two)]
     kept: list[_Passage] = []
     for passage in sorted(passages, key=lambda p: (-p.weight, p.a, p.b)):
-        if passage.weight < PASSAGE_NATS or passage.equal < PASSAGE_WORDS:
+        nats, words = (QUOTED_NATS, QUOTED_WORDS) if any(_in_quotation(passage, one, two)) else (PASSAGE_NATS, PASSAGE_WORDS)
+        if passage.weight < nats or passage.equal < words:
             continue
         if not any(_meet(passage.a, other.a) or _meet(passage.b, other.b) for other in kept):
             kept.append(passage)
     return [_reuse(passage, one, two) for passage in kept]
+
+
+def _in_quotation(passage: _Passage, one: Text, two: Text) -> tuple[bool, bool]:
+    return one.zones[passage.a[0]] in one.quoted, two.zones[passage.b[0]] in two.quoted
 
 
 def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
@@ -76,7 +82,7 @@ def _passage(chain: Sequence[Run], text: Text, rarity: Rarity) -> _Passage:
 
 def _reuse(passage: _Passage, one: Text, two: Text) -> Reuse:
     longer = max(passage.a[1] - passage.a[0], passage.b[1] - passage.b[0])
-    quoted = one.zones[passage.a[0]] in one.quoted, two.zones[passage.b[0]] in two.quoted
+    quoted = _in_quotation(passage, one, two)
     kind = _kind(passage, longer, any(quoted))
     return Reuse(_span(one, passage.a), _span(two, passage.b), kind, passage.equal, passage.weight,
                  _because(kind, passage.equal, longer, all(quoted)))
@@ -105,9 +111,10 @@ def _because(kind: ReuseKind, equal: int, longer: int, both: bool) -> str:
     return f"{equal} of {longer} words are the same in both, in the same order; the others were exchanged."
 
 
-def word_count(report: Report) -> int:
-    """Count the words of a report that can be shared with another."""
-    return len(read_text(report).words)
+def narrated_words(report: Report) -> int:
+    """Count the words that a report tells in its own voice, outside quotation marks."""
+    text = read_text(report, _quoted_places([report], ())[report.id])
+    return sum(zone not in text.quoted for zone in text.zones)
 
 
 def words_covered(spans: Iterable[Span], report: Report) -> int:

@@ -1,4 +1,5 @@
 """Who each source is: within one report, and across the reports of a pile."""
+
 from __future__ import annotations
 
 from onrecord.speakers.resolve import resolve_speakers

@@ -1,4 +1,5 @@
 """What the rules of this stage say, and how far each kind of rule is to be trusted."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -25,9 +26,21 @@ class Answer(Struct, frozen=True):
 # How often each kind of rule was right on PolNeAR dev (evaluation/speakers.py prints the table), in steps of .05, never above .95;
 # kinds seen fewer than ten times there stand at .6.
 CONFIDENCE: Mapping[str, float] = {
-    "full name": 0.95, "surname": 0.95, "pronoun": 0.9, "body": 0.85, "role": 0.85, "named after a person": 0.9, "joint": 0.9,
-    "relative": 0.8, "body role": 0.6, "seat of government": 0.6, "continuation": 0.8, "within quotation": 0.6, "writer": 0.6,
-    "proper name": 0.6, "document": 0.6,
+    "full name": 0.95,
+    "surname": 0.95,
+    "pronoun": 0.9,
+    "body": 0.85,
+    "role": 0.85,
+    "named after a person": 0.9,
+    "joint": 0.9,
+    "relative": 0.8,
+    "body role": 0.6,
+    "seat of government": 0.6,
+    "continuation": 0.8,
+    "within quotation": 0.6,
+    "writer": 0.6,
+    "proper name": 0.6,
+    "document": 0.6,
 }
 
 
@@ -48,8 +61,15 @@ FULL_NAME, SHORT_NAME, BODY, SEVERAL = "the full name ", "the short name ", "the
 
 def kind_of(speaker: Resolution) -> Kind:
     """Say what sort of speaker a resolution names, as far as the rule that gave it knew."""
-    basis = speaker.basis.rsplit("goes back to ", 1)[-1].rsplit("in the words of ", 1)[-1].removeprefix("goes on from the quotation before; ")
-    if basis.startswith((FULL_NAME, SHORT_NAME, SEVERAL, "he: ", "she: ", "his: ", "her: ")) or "of that office" in basis:
+    basis = (
+        speaker.basis.rsplit("goes back to ", 1)[-1]
+        .rsplit("in the words of ", 1)[-1]
+        .removeprefix("goes on from the quotation before; ")
+    )
+    if (
+        basis.startswith((FULL_NAME, SHORT_NAME, SEVERAL, "he: ", "she: ", "his: ", "her: "))
+        or "of that office" in basis
+    ):
         return "person"
     return "organization" if basis.startswith(BODY) else "unknown"
 

@@ -1,7 +1,7 @@
 """The bodies that one report names: organisations, governments, countries, outlets; and which of its names are one body."""
+
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -43,24 +43,24 @@ class Bodies(Struct, frozen=True):
     mentions: tuple[BodyMention, ...]
     at: dict[int, BodyMention]
 
-    def named(self, form: str) -> Body | None:
-        """Give the body that the report calls so (folded), if there is one."""
-        return next((body for body in self.bodies if form in body.forms), None)
-
 
 def find_bodies(parsed: Parsed, people: People) -> Bodies:
     """Find the bodies of a report from the names that it gives them."""
     places = _places(parsed, people)
-    counts = Counter(_form(parsed, first, last) for first, last in places)
-    groups = _group(sorted(counts))
+    standing: dict[str, list[tuple[int, int]]] = {}
+    for place in places:
+        standing.setdefault(_form(parsed, *place), []).append(place)
+    groups, several = _group(sorted(standing))
     bodies: list[Body] = []
     number_of: dict[str, int] = {}
-    for forms in sorted(groups, key=lambda forms: min(at for at, place in enumerate(places) if _form(parsed, *place) in forms)):
-        mine = [place for place in places if _form(parsed, *place) in forms]
+    for forms in sorted(groups, key=lambda forms: min(standing[form][0] for form in forms)):
+        mine = [place for form in forms for place in standing[form]]
         fullest = max(mine, key=lambda place: (len(_letters(_form(parsed, *place))), -place[0]))
         number_of |= dict.fromkeys(forms, len(bodies))
         bodies.append(Body(len(bodies), _shown(parsed, *fullest), tuple(sorted(forms)), fullest))
-    bodies = [replace(body, others=_others(body, bodies)) for body in bodies]
+    for form, others in several.items():
+        names = tuple(bodies[number_of[other]].name for other in others)
+        bodies[number_of[form]] = replace(bodies[number_of[form]], others=names)
     mentions = tuple(BodyMention(first, last, number_of[_form(parsed, first, last)]) for first, last in places)
     return Bodies(tuple(bodies), mentions, {word: one for one in mentions for word in range(one.first, one.last)})
 
@@ -70,7 +70,9 @@ def _places(parsed: Parsed, people: People) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     taken: set[int] = set(people.at)
     spans = [(name.first, name.last) for name in parsed.names if name.label in _BODY_LABELS] + _known(parsed)
-    spans += _spelled_out(parsed, sorted({_letters(_form(parsed, first, last)) for first, last in spans if last - first == 1}))
+    spans += _spelled_out(
+        parsed, sorted({_letters(_form(parsed, first, last)) for first, last in spans if last - first == 1})
+    )
     for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         first, last = _mended(parsed, first, last)
         if first < last and not taken & set(range(first, last)):
@@ -124,8 +126,12 @@ def _spell(parsed: Parsed, at: int, letters: str) -> int | None:
     for letter in letters:
         while at < len(parsed.words) and parsed.words[at].text in _SMALL and letter != letters[0]:
             at += 1
-        if at == len(parsed.words) or not parsed.words[at].text[:1].isupper() or fold(parsed.words[at].text[:1]) != letter \
-                or len(parsed.words[at].text) < 3:
+        if (
+            at == len(parsed.words)
+            or not parsed.words[at].text[:1].isupper()
+            or fold(parsed.words[at].text[:1]) != letter
+            or len(parsed.words[at].text) < 3
+        ):
             return None
         at += 1
     return at
@@ -144,23 +150,40 @@ def _letters(form: str) -> str:
     return form.replace(".", "")
 
 
-def _group(forms: Sequence[str]) -> list[set[str]]:
-    """Put the forms that name one body together: equal by the alias list, an abbreviation, or a part that fits one name only."""
+def _group(forms: Sequence[str]) -> tuple[list[set[str]], dict[str, list[str]]]:
+    """Put the forms that name one body together: equal by the alias list, an abbreviation, or a part that fits one name only.
+
+    Gives the groups, and for each form that fits several of them one form of each.
+    """
     groups: list[set[str]] = []
+    several: dict[str, list[str]] = {}
+    by_key: dict[str, list[int]] = {}
     for form in sorted(forms, key=lambda form: (-len(form), form)):
-        fitting = [group for group in groups if any(_same_body(form, other) for other in group)]
-        if len(fitting) == 1:
-            fitting[0].add(form)
-        else:
-            groups.append({form})
-    return groups
+        near = sorted({number for key in _keys_asked(form) for number in by_key.get(key, ())})
+        fitting = [number for number in near if any(_same_body(form, other) for other in groups[number])]
+        number = fitting[0] if len(fitting) == 1 else len(groups)
+        if number == len(groups):
+            groups.append(set())
+        if len(fitting) > 1:
+            several[form] = [min(groups[other]) for other in fitting]
+        groups[number].add(form)
+        for key in _keys_held(form):
+            if number not in by_key.setdefault(key, []):
+                by_key[key].append(number)
+    return groups, several
 
 
-def _others(body: Body, bodies: Sequence[Body]) -> tuple[str, ...]:
-    """Name the bodies of which this one's only form could be short."""
-    fitting = [other.name for other in bodies if len(body.forms) == 1 and any(_same_body(body.forms[0], form) for form in other.forms)
-               and other is not body]
-    return tuple(fitting) if len(fitting) > 1 else ()
+def _keys_held(form: str) -> set[str]:
+    """By what a full name may be found: its alias, its initials, its first word, its last word."""
+    words = form.replace("-", " ").split() or [form]
+    initials = {"".join(word[0] for word in words if word not in _SMALL), "".join(word[0] for word in words)}
+    alias, ends = aliases().body.get(form, form), {words[0], form.split()[0], form.split()[-1]}
+    return {"alias " + alias, *("word " + word for word in ends), *("initials " + letters for letters in initials)}
+
+
+def _keys_asked(form: str) -> set[str]:
+    """By what a short form looks for full names."""
+    return {"alias " + aliases().body.get(form, form), "initials " + _letters(form), "word " + form.split()[-1]}
 
 
 def _same_body(short: str, full: str) -> bool:
@@ -186,7 +209,17 @@ def _is_part(short: list[str], full: list[str]) -> bool:
     if not short or len(short) >= len(full):
         return False
     if len(short) == 1:
-        ends = full[-1] == short[0] and short[0] in ("times", "post", "journal", "herald", "tribune", "observer", "guardian")
-        starts = full[0] == short[0] and len(full) == 2 and full[1] in roles().body_name and short[0] not in aliases().body
+        ends = full[-1] == short[0] and short[0] in (
+            "times",
+            "post",
+            "journal",
+            "herald",
+            "tribune",
+            "observer",
+            "guardian",
+        )
+        starts = (
+            full[0] == short[0] and len(full) == 2 and full[1] in roles().body_name and short[0] not in aliases().body
+        )
         return ends or starts
-    return full[-len(short):] == short and full[0] not in _SMALL
+    return full[-len(short) :] == short and full[0] not in _SMALL

@@ -1,4 +1,5 @@
 """Whether a person is a man or a woman, as far as the report says."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -39,7 +40,11 @@ def _bound(parsed: Parsed, run: Run) -> Counter[Gender]:
     """Count he and she after the name in a sentence whose subject it is and in which no other person's name stands."""
     votes: Counter[Gender] = Counter()
     sentence = parsed.sentence_of(run.first)
-    others = any(word.entity == "PERSON" for word in parsed.words[sentence.first : sentence.last] if not run.first <= word.index < run.last)
+    others = any(
+        word.entity == "PERSON"
+        for word in parsed.words[sentence.first : sentence.last]
+        if not run.first <= word.index < run.last
+    )
     if others or parsed.words[run.last - 1].role not in ("nsubj", "nsubjpass"):
         return votes
     for word in parsed.words[run.last : sentence.last]:

@@ -2,6 +2,7 @@
 
 Across sentences "it" was wrong as often as right on PolNeAR dev, and "they" even within one; both stay open.
 """
+
 from __future__ import annotations
 
 from onrecord.language import Word
@@ -20,8 +21,14 @@ def answer_it(scene: Scene, pronoun: int) -> Answer:
     body = _find_body(scene, word)
     if body is None or body.others:
         return Answer(None, "other pronoun", f"“{word.text}”: the report does not make it safe to say who is meant")
-    return Answer(body.name, "it", f"{BODY}{body.name}, which leads the sentence that “{word.text}” goes back to", (),
-                  scene.named_at(body.named), word.text.lower())
+    return Answer(
+        body.name,
+        "it",
+        f"{BODY}{body.name}, which leads the sentence that “{word.text}” goes back to",
+        (),
+        scene.named_at(body.named),
+        word.text.lower(),
+    )
 
 
 def _find_body(scene: Scene, word: Word) -> Body | None:
@@ -36,7 +43,9 @@ def _leaders(scene: Scene, first: int, last: int, asking: Word) -> list[int]:
     """List the subjects in a stretch of words that "it" could mean: bodies and things, but no person."""
     found = []
     for one in scene.parsed.words[first:last]:
-        person = one.index in scene.people.at or one.tag in ("PRP", "WP", "WDT", "EX") or one.lemma.lower() in roles().person
+        person = (
+            one.index in scene.people.at or one.tag in ("PRP", "WP", "WDT", "EX") or one.lemma.lower() in roles().person
+        )
         if one.role in _SUBJECT and not person and scene.quoted[one.index] == scene.quoted[asking.index]:
             found.append(one.index)
     return found

@@ -1,4 +1,5 @@
 """Sources that are named: a person, several together, a body, or a body named after a person."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -58,7 +59,13 @@ def _body(scene: Scene, body: Body, written: str) -> Answer:
         return Answer(None, "shared name", f"{written} could be {either(body.others)}", body.others)
     seat, span = aliases().seat.get(fold(written)), scene.named_at(body.named)
     if seat:
-        return Answer(body.name, "seat of government", f"{BODY}{written}, by which reports mean the government of {seat}", (), span)
+        return Answer(
+            body.name,
+            "seat of government",
+            f"{BODY}{written}, by which reports mean the government of {seat}",
+            (),
+            span,
+        )
     short = "" if fold(written) == fold(body.name) else f", in full at character {span.start}"
     return Answer(body.name, "body", f"{BODY}{written}{short}", (), span)
 
@@ -88,8 +95,13 @@ def _named_after(scene: Scene, head: int, binding: Binding) -> Answer | None:
         antecedent = binding.bound.get(one.index)
         person = scene.person(mention) if mention else antecedent.person if antecedent else None
         if person:
-            return Answer(f"{surname_text(person)} {ending}", "named after a person", f"the {ending} of {person.name}", (),
-                          scene.named_at(person.named))
+            return Answer(
+                f"{surname_text(person)} {ending}",
+                "named after a person",
+                f"the {ending} of {person.name}",
+                (),
+                scene.named_at(person.named),
+            )
     return None
 
 
@@ -97,7 +109,12 @@ def _closing_name(scene: Scene, words: Sequence[int], head: int) -> Answer | Non
     """Answer for "one of the city's lawyers, Ada Birch,": a person's full name between commas that ends the phrase."""
     solid = [at for at in words if scene.parsed.words[at].part != "PUNCT"]
     mention = scene.people.at.get(solid[-1]) if solid else None
-    if mention is None or not mention.full or mention.first <= words[0] or scene.parsed.words[mention.first - 1].text != ",":
+    if (
+        mention is None
+        or not mention.full
+        or mention.first <= words[0]
+        or scene.parsed.words[mention.first - 1].text != ","
+    ):
         return None
     return name_at(scene, solid[-1]) if fold(scene.parsed.words[head].lemma) in roles().person else None
 
@@ -105,10 +122,17 @@ def _closing_name(scene: Scene, words: Sequence[int], head: int) -> Answer | Non
 def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
     """Answer for a name of neither a known person nor a known body: it is its own speaker, under the words of the report."""
     parsed = scene.parsed
-    if parsed.words[head].tag != "NNP" or not parsed.words[head].text[0].isupper() or fold(parsed.words[head].text) in aliases().adjective or scene.people.at.get(head):
+    if (
+        parsed.words[head].tag != "NNP"
+        or not parsed.words[head].text[0].isupper()
+        or fold(parsed.words[head].text) in aliases().adjective
+        or scene.people.at.get(head)
+    ):
         return None
     before = describing(parsed, head)
-    common = any(word.text.lower() in ("a", "an") for word in before) or any(word.role == "amod" and word.text.islower() for word in before)
+    common = any(word.text.lower() in ("a", "an") for word in before) or any(
+        word.role == "amod" and word.text.islower() for word in before
+    )
     if common or fold(parsed.words[head].lemma) in roles().person | roles().document | roles().body:
         return None
     if fold(parsed.words[head].text) in titles().office or fold(parsed.words[head].text) + "." in titles().office:
@@ -119,7 +143,9 @@ def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
     while last <= words[-1] and parsed.words[last].tag == "NNP":
         last += 1
     capitals = [word.text.isupper() for word in parsed.words[first:last]]
-    if any(at in scene.people.at for at in range(first, last)) or (any(capitals) and not all(capitals) and len(capitals) > 2):
+    if any(at in scene.people.at for at in range(first, last)) or (
+        any(capitals) and not all(capitals) and len(capitals) > 2
+    ):
         return None
     name = scene.text(range(first, last))
     return Answer(name, "proper name", f"{BODY}{name}, of which this report says no more", (), parsed.span(first, last))

@@ -1,4 +1,5 @@
 """Comparing names of persons: surnames, short forms, initials, nicknames."""
+
 from __future__ import annotations
 
 from onrecord.speakers.vocabulary import fold, given_names
@@ -7,14 +8,16 @@ from onrecord.speakers.vocabulary import fold, given_names
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "esq", "esq."})
 
 # Small words inside a surname: "de Blasio", "van der Berg", "bin Laden".
-PARTICLES = frozenset("de del della der den di da do dos du la le les el al bin ibn bint ben ter ten van von zu zum y e st st.".split())
+PARTICLES = frozenset(
+    "de del della der den di da do dos du la le les el al bin ibn bint ben ter ten van von zu zum y e st st.".split()
+)
 
 Parts = tuple[str, ...]
 
 
 def parts_of(name: str) -> Parts:
     """Cut a name into folded words; nicknames in quotation marks and suffixes such as Jr. are kept apart from the surname."""
-    return tuple(word.strip('"\'(),') for word in fold(name).split())
+    return tuple(word.strip("\"'(),") for word in fold(name).split())
 
 
 def suffix_of(parts: Parts) -> str:
@@ -40,7 +43,7 @@ def plain(word: str) -> str:
     """Take an article such as "al-" off a surname, so that "Assad" and "al-Assad" compare equal."""
     for article in ("al-", "el-", "bin-"):
         if word.startswith(article) and len(word) > len(article) + 1:
-            return word[len(article):]
+            return word[len(article) :]
     return word
 
 
@@ -69,8 +72,9 @@ def same_person(one: Parts, other: Parts) -> bool:
     givens_one, givens_other = _givens(one), _givens(other)
     if not givens_one or not givens_other:
         return True
-    return any(same_given(a, b) for a in givens_one for b in givens_other if not (is_initial(a) and is_initial(b))) \
-        and same_start(one, other)
+    return any(
+        same_given(a, b) for a in givens_one for b in givens_other if not (is_initial(a) and is_initial(b))
+    ) and same_start(one, other)
 
 
 def same_start(one: Parts, other: Parts) -> bool:
@@ -97,7 +101,7 @@ def _last(parts: Parts) -> str:
 def is_short_for(short: Parts, full: Parts) -> bool:
     """Say whether a short form ("Erdogan", "de Blasio", "Suu Kyi") is a surname or end of a longer name."""
     one, other = [plain(word) for word in core(short)], [plain(word) for word in core(full)]
-    return len(one) < len(other) and other[-len(one):] == one
+    return len(one) < len(other) and other[-len(one) :] == one
 
 
 def is_inside(short: Parts, full: Parts) -> bool:

@@ -1,4 +1,5 @@
 """Two persons of one surname in a report: whom the bare surname means, where the report's own habit of naming makes it clear."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -55,8 +56,13 @@ def _choose(persons: Sequence[Person], mention: Mention, near: Sequence[int], co
 def _addressed(persons: Sequence[Person], mention: Mention) -> tuple[int, ...]:
     """Leave those whom the title before the surname fits."""
     wanted = titles().gender.get(mention.address)
-    fitting = tuple(number for number in mention.persons if not wanted or persons[number].gender in (wanted, None)) or mention.persons
-    held = tuple(number for number in fitting if {office for office, _ in persons[number].offices} & set(mention.offices))
+    fitting = (
+        tuple(number for number in mention.persons if not wanted or persons[number].gender in (wanted, None))
+        or mention.persons
+    )
+    held = tuple(
+        number for number in fitting if {office for office, _ in persons[number].offices} & set(mention.offices)
+    )
     return held or fitting
 
 

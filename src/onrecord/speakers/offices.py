@@ -1,4 +1,5 @@
 """Who holds which office in a report: titles before names, appositions and plain statements bind "the senator" to a person."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -23,11 +24,32 @@ _EQUAL = (
 )
 # Heads of state or government: "the Turkish leader" is met by any of them.
 LEADERS = frozenset({"president", "prime minister", "premier", "chancellor", "leader", "king", "queen", "ruler"})
-_PARTIES = {"republican": "republican", "gop": "republican", "democratic": "democratic", "democrat": "democratic", "libertarian": "libertarian",
-            "green": "green", "r": "republican", "d": "democratic"}
+_PARTIES = {
+    "republican": "republican",
+    "gop": "republican",
+    "democratic": "democratic",
+    "democrat": "democratic",
+    "libertarian": "libertarian",
+    "green": "green",
+    "r": "republican",
+    "d": "democratic",
+}
 # Offices that reports describe by a place which they need not have named before.
-_ELECTED = frozenset({"senator", "congressman", "congresswoman", "lawmaker", "legislator", "governor", "mayor", "businessman", "businesswoman",
-                      "billionaire", "representative"})
+_ELECTED = frozenset(
+    {
+        "senator",
+        "congressman",
+        "congresswoman",
+        "lawmaker",
+        "legislator",
+        "governor",
+        "mayor",
+        "businessman",
+        "businesswoman",
+        "billionaire",
+        "representative",
+    }
+)
 _PAST = frozenset({"former", "ex", "then", "late", "onetime"})
 # Words that make another office of the same noun: a running mate is a nominee too, but not "the nominee".
 _OTHER = frozenset({"vice", "vice-presidential", "deputy", "assistant"})
@@ -42,9 +64,9 @@ class Office(Struct, frozen=True):
 
 
 class Offices(Struct, frozen=True):
-    """All offices of a report's persons, and the parties that it says they belong to."""
+    """All offices of a report's persons by noun, and the parties and countries that it says they belong to."""
 
-    held: tuple[Office, ...]
+    held: dict[str, tuple[Office, ...]]
     parties: dict[int, frozenset[str]]
     countries: dict[int, frozenset[str]]
 
@@ -59,13 +81,20 @@ def find_offices(parsed: Parsed, people: People) -> Offices:
         number = mention.persons[0]
         parties.setdefault(number, set()).update(_party_marks(parsed, mention.first, mention.last))
         for word in _nouns_of(parsed, mention.last - 1):
-            words = frozenset(fold(parsed.words[at].text) for at in _near(parsed, word.index) if not mention.first <= at < mention.last)
+            words = frozenset(
+                fold(parsed.words[at].text)
+                for at in _near(parsed, word.index)
+                if not mention.first <= at < mention.last
+            )
             held.append(Office(fold(word.lemma), words, number))
     countries: dict[int, set[str]] = {}
     for office in held:
         parties.setdefault(office.person, set()).update(_PARTIES[word] for word in office.words if word in _PARTIES)
         countries.setdefault(office.person, set()).update(_country_of(sorted(office.words)))
-    return Offices(tuple(held), _frozen(parties), _frozen(countries))
+    by_noun: dict[str, list[Office]] = {}
+    for office in dict.fromkeys(held):
+        by_noun.setdefault(office.noun, []).append(office)
+    return Offices({noun: tuple(offices) for noun, offices in by_noun.items()}, _frozen(parties), _frozen(countries))
 
 
 def _frozen(found: dict[int, set[str]]) -> dict[int, frozenset[str]]:
@@ -76,8 +105,12 @@ def _near(parsed: Parsed, noun: int) -> list[int]:
     """The words that describe an office: "the mayor of Halden", without clauses that go on about it."""
     found = [noun]
     for at in found:
-        found.extend(child for child in parsed.children[at] if parsed.words[child].role in ("amod", "compound", "nmod", "prep", "pobj", "poss", "det")
-                     and len(found) < 16)
+        found.extend(
+            child
+            for child in parsed.children[at]
+            if parsed.words[child].role in ("amod", "compound", "nmod", "prep", "pobj", "poss", "det")
+            and len(found) < 16
+        )
     return found
 
 
@@ -93,7 +126,11 @@ def _party_marks(parsed: Parsed, first: int, last: int) -> Iterator[str]:
 def _nouns_of(parsed: Parsed, name: int) -> Iterator[Word]:
     """The nouns that say what a person is: "X, the mayor of Y", "the mayor, X", "nominee X", "X is the mayor"."""
     word = parsed.words[name]
-    near = [parsed.words[child] for child in parsed.children[name] if parsed.words[child].role in ("appos", "compound", "nmod", "amod")]
+    near = [
+        parsed.words[child]
+        for child in parsed.children[name]
+        if parsed.words[child].role in ("appos", "compound", "nmod", "amod")
+    ]
     if word.role == "appos":
         near.append(parsed.words[word.head])
     verb = parsed.words[word.head]
@@ -102,7 +139,9 @@ def _nouns_of(parsed: Parsed, name: int) -> Iterator[Word]:
     yield from (one for one in near if fold(one.lemma) in roles().person)
 
 
-def holders(offices: Offices, people: People, noun: str, words: Sequence[str], proper: frozenset[str] = frozenset()) -> list[Person]:
+def holders(
+    offices: Offices, people: People, noun: str, words: Sequence[str], proper: frozenset[str] = frozenset()
+) -> list[Person]:
     """List the persons whom a role phrase can mean: same office, and no country, party, rank or time that speaks against it.
 
     `proper` are names in the phrase that say whose office it is; one who holds it for somebody else is not meant.
@@ -111,9 +150,15 @@ def holders(offices: Offices, people: People, noun: str, words: Sequence[str], p
     countries = set(_country_of(words))
     parties = {_PARTIES[word] for word in words if word in _PARTIES}
     past, other = bool(_PAST & asked), bool(_OTHER & asked)
-    fitting = [office for office in offices.held
-               if _meets(office.noun, noun, bool(countries)) and bool(_OTHER & office.words) == other and _same_owner(office, noun, proper)]
-    kept = {office.person for office in fitting if bool(_PAST & office.words) == past} or ({office.person for office in fitting} if past else set())
+    fitting = [
+        office
+        for held in _nouns_met(noun, bool(countries))
+        for office in offices.held.get(held, ())
+        if bool(_OTHER & office.words) == other and _same_owner(office, noun, proper)
+    ]
+    kept = {office.person for office in fitting if bool(_PAST & office.words) == past} or (
+        {office.person for office in fitting} if past else set()
+    )
     kept = {number for number in kept if parties <= offices.parties.get(number, frozenset())}
     if countries:
         kept = {number for number in kept if countries & offices.countries.get(number, frozenset())}
@@ -126,10 +171,10 @@ def _same_owner(office: Office, noun: str, proper: frozenset[str]) -> bool:
     return not named or noun in _ELECTED or bool(named & office.words)
 
 
-def _meets(held: str, asked: str, with_country: bool) -> bool:
-    if held == asked or any(held in group and asked in group for group in _EQUAL):
-        return True
-    return asked == "leader" and with_country and held in LEADERS
+def _nouns_met(asked: str, with_country: bool) -> list[str]:
+    """List the offices that a noun can mean: itself, its like, and for "the Turkish leader" any head of state or government."""
+    equal = {noun for group in _EQUAL if asked in group for noun in group}
+    return sorted({asked} | equal | (LEADERS if asked == "leader" and with_country else set()))
 
 
 def names_country(words: Sequence[str]) -> bool:

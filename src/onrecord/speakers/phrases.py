@@ -1,4 +1,5 @@
 """Reading a source phrase: which word it turns on, and what kind of phrase that makes it."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -50,8 +51,11 @@ def joined_with(parsed: Parsed, head: int, inside: set[int]) -> list[int]:
 
 def describing(parsed: Parsed, head: int) -> list[Word]:
     """Give the words that stand before a noun and describe it: "the Turkish foreign" of "the Turkish foreign minister"."""
-    return [parsed.words[child] for child in parsed.children[head]
-            if child < head and parsed.words[child].role in ("amod", "compound", "nmod", "poss", "det")]
+    return [
+        parsed.words[child]
+        for child in parsed.children[head]
+        if child < head and parsed.words[child].role in ("amod", "compound", "nmod", "poss", "det")
+    ]
 
 
 def relative_owner(scene: Scene, head: int) -> int | None:
@@ -74,8 +78,12 @@ def relative_owner(scene: Scene, head: int) -> int | None:
     owner = parsed.words[clause].head
     while parsed.words[owner].role == "appos" and owner not in scene.people.at:
         owner = parsed.words[owner].head
-    if parsed.words[owner].role == "attr" and parsed.words[parsed.words[owner].head].lemma == "be":  # "Birch is a lawyer who"
-        owner = next((at for at in parsed.children[parsed.words[owner].head] if parsed.words[at].role == "nsubj"), owner)
+    if (
+        parsed.words[owner].role == "attr" and parsed.words[parsed.words[owner].head].lemma == "be"
+    ):  # "Birch is a lawyer who"
+        owner = next(
+            (at for at in parsed.children[parsed.words[owner].head] if parsed.words[at].role == "nsubj"), owner
+        )
     return _name_before(scene, head) if persons and owner in scene.bodies.at else owner
 
 
@@ -97,7 +105,14 @@ def find_writer(scene: Scene) -> Person | None:
     last = sentences[-1].block
     first = next(sentence.first for sentence in sentences if sentence.block == last)
     mention = scene.people.at.get(first)
-    if mention is None or not mention.full or mention.last >= len(scene.parsed.words) or scene.parsed.words[mention.last].text != "is":
+    if (
+        mention is None
+        or not mention.full
+        or mention.last >= len(scene.parsed.words)
+        or scene.parsed.words[mention.last].text != "is"
+    ):
         return None
-    elsewhere = any(set(mention.persons) & set(other.persons) for other in scene.people.mentions if scene.block(other.first) != last)
+    elsewhere = any(
+        set(mention.persons) & set(other.persons) for other in scene.people.mentions if scene.block(other.first) != last
+    )
     return None if elsewhere else scene.person(mention)

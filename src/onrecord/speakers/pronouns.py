@@ -1,4 +1,5 @@
 """Whom he and she mean, where the text makes that safe; otherwise nobody, with those who might be meant."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,12 +12,21 @@ from onrecord.speakers.scene import Scene, agrees
 from onrecord.speakers.vocabulary import Gender, fold, roles
 
 PRONOUNS: Mapping[str, Gender] = {
-    "he": "man", "him": "man", "his": "man", "himself": "man", "she": "woman", "her": "woman", "hers": "woman", "herself": "woman",
+    "he": "man",
+    "him": "man",
+    "his": "man",
+    "himself": "man",
+    "she": "woman",
+    "her": "woman",
+    "hers": "woman",
+    "herself": "woman",
 }
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 # How many sentences of the report's own voice a pronoun may reach back, and how many paragraphs. Sentences that are all
 # quotation do not count: the speaker goes on. Tried 1 to 6 and 1 to 3 on PolNeAR dev; beyond these precision falls.
 _SENTENCES, _PARAGRAPHS = 3, 1
+# A pronoun after so many sentences of unbroken quotation is left open: nobody keeps the speaker in mind that long.
+_FARTHEST = 40
 
 
 class Antecedent(Struct, frozen=True):
@@ -47,9 +57,17 @@ class Binding:
     `fitting_roles` to all whom it could mean.
     """
 
-    def __init__(self, scene: Scene, sources: frozenset[int], fitting_roles: Mapping[int, tuple[Person, ...]],
-                 bound_roles: Mapping[int, Person | None]) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        sources: frozenset[int],
+        fitting_roles: Mapping[int, tuple[Person, ...]],
+        bound_roles: Mapping[int, Person | None],
+    ) -> None:
         self.scene, self.sources, self.fitting_roles, self.roles = scene, sources, fitting_roles, bound_roles
+        self.all_quoted = [self._quoted_throughout(sentence) for sentence in scene.parsed.sentences]
+        spoken = {one.block for one, quoted in zip(scene.parsed.sentences, self.all_quoted, strict=True) if not quoted}
+        self.quoted_blocks = frozenset(one.block for one in scene.parsed.sentences) - spoken
         self.bound: dict[int, Antecedent] = {}
         for word in scene.parsed.words:
             gender = PRONOUNS.get(word.text.lower())
@@ -92,34 +110,29 @@ class Binding:
     def _before(self, word: Word, gender: Gender, sentence: Sentence) -> Antecedent:
         """Look for the antecedent in the sentences before it."""
         spoken, crossed, block = 0, 0, sentence.block
-        for at in range(word.sentence - 1, -1, -1):
+        for at in range(word.sentence - 1, max(-1, word.sentence - 1 - _FARTHEST), -1):
             earlier = self.scene.parsed.sentences[at]
             if earlier.block != block:
-                crossed += not self._all_quoted(earlier.block, at)
+                crossed += earlier.block not in self.quoted_blocks
                 block = earlier.block
             if crossed > _PARAGRAPHS or spoken >= _SENTENCES:
                 break
             places = self._fitting(earlier.first, earlier.last, gender, word)
             if places:
                 return self._choose(word, gender, places, earlier, crossed > 0, spoken)
-            spoken += not self._quoted_throughout(earlier)
+            spoken += not self.all_quoted[at]
         return Antecedent(None, "nobody near")
-
-    def _all_quoted(self, block: int, last: int) -> bool:
-        """Say whether a paragraph, seen from its last sentence, is nothing but quotation."""
-        at = last
-        while at >= 0 and self.scene.parsed.sentences[at].block == block:
-            if not self._quoted_throughout(self.scene.parsed.sentences[at]):
-                return False
-            at -= 1
-        return True
 
     def _quoted_throughout(self, sentence: Sentence) -> bool:
         words = self.scene.parsed.words[sentence.first : sentence.last]
         return all(self.scene.quoted[word.index] or word.part == "PUNCT" for word in words)
 
-    def _choose(self, word: Word, gender: Gender, places: list[Place], sentence: Sentence, crossed: bool, spoken: int) -> Antecedent:
-        where = ("in the paragraph before" if crossed else "in this paragraph") + (f", {spoken + 1} sentences back" if spoken else "")
+    def _choose(
+        self, word: Word, gender: Gender, places: list[Place], sentence: Sentence, crossed: bool, spoken: int
+    ) -> Antecedent:
+        where = ("in the paragraph before" if crossed else "in this paragraph") + (
+            f", {spoken + 1} sentences back" if spoken else ""
+        )
         leading = [place for place in places if place.leads]
         persons, leaders = _distinct(places), _distinct(leading)
         if any(place.person is None for place in leading):
@@ -129,8 +142,12 @@ class Binding:
         if len(leaders) == 1:
             at = next(place.word for place in leading if place.person == leaders[0])
             return Antecedent(leaders[0], f"the only one leading {where}", at, persons)
-        if len(persons) == 1 and persons[0].gender == gender and not any(place.person is None for place in places) \
-                and self._led_before(persons[0], gender, sentence, word):
+        if (
+            len(persons) == 1
+            and persons[0].gender == gender
+            and not any(place.person is None for place in places)
+            and self._led_before(persons[0], gender, sentence, word)
+        ):
             return Antecedent(persons[0], f"the only one {where}, who led before", places[-1].word, persons)
         return _open(f"several {where}", places)
 
@@ -148,8 +165,11 @@ class Binding:
 
     def _fitting(self, first: int, last: int, gender: Gender, asking: Word) -> list[Place]:
         """Give those in play in a stretch of words who can be a man, or a woman, as the pronoun asks."""
-        return [place for place in self._places(first, last, gender, asking)
-                if place.person is None or agrees(place.person, gender)]
+        return [
+            place
+            for place in self._places(first, last, gender, asking)
+            if place.person is None or agrees(place.person, gender)
+        ]
 
     def _places(self, first: int, last: int, gender: Gender, asking: Word) -> Iterator[Place]:
         """Those in play in the report's own voice; in quotation, when the pronoun is quoted itself."""
@@ -180,14 +200,21 @@ class Binding:
         """Say whether a word speaks of one person without a name, leading a clause: "the official said"."""
         word = self.scene.parsed.words[at]
         lemma = fold(word.lemma)
-        return word.tag == "NN" and lemma in roles().person and self._leads(at) and roles().gender.get(lemma, gender) == gender
+        return (
+            word.tag == "NN"
+            and lemma in roles().person
+            and self._leads(at)
+            and roles().gender.get(lemma, gender) == gender
+        )
 
     def _leads(self, word: int) -> bool:
         return word in self.sources or self.scene.parsed.words[word].role in _SUBJECT
 
 
 def _open(rule: str, places: Sequence[Place]) -> Antecedent:
-    seen = {person.number: person for place in places for person in ((place.person,) if place.person else place.candidates)}
+    seen = {
+        person.number: person for place in places for person in ((place.person,) if place.person else place.candidates)
+    }
     return Antecedent(None, rule, None, tuple(seen.values()))
 
 

@@ -1,6 +1,8 @@
 """Who each source of one report is: names first, then roles, then pronouns; unknown wherever the text does not make it safe."""
+
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -17,24 +19,28 @@ from onrecord.speakers.scene import Scene, set_scene
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
+# Quotations within quotations go no deeper than this in print.
+_DEEPEST = 4
 
 
 def resolve_speakers(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Say of each attribution of a report who its source is, or why that stays open. Same order, nothing left out."""
     answers = explain(parsed, attributions)
-    return tuple(replace(attribution, speaker=_resolution(answer)) for attribution, answer in zip(attributions, answers, strict=True))
+    return tuple(
+        replace(attribution, speaker=_resolution(answer))
+        for attribution, answer in zip(attributions, answers, strict=True)
+    )
 
 
 def _resolution(answer: Answer) -> Resolution:
-    confidence = CONFIDENCE[answer.kind] if answer.name else 0.0
-    candidates = tuple(dict.fromkeys(answer.candidates)) if answer.name is None else ()
-    return Resolution(answer.name, answer.basis, confidence, candidates, answer.named_at)
+    if answer.name is None:
+        return Resolution(None, answer.basis, 0.0, tuple(dict.fromkeys(answer.candidates)))
+    return Resolution(answer.name, answer.basis, CONFIDENCE[answer.kind], (), answer.named_at)
 
 
 def explain(parsed: Parsed, attributions: Sequence[Attribution]) -> list[Answer]:
     """Give the answer for each attribution with the name of the rule that gave it."""
-    reader = _Reader(set_scene(parsed, attributions), attributions)
-    return [reader.answer(attribution) for attribution in attributions]
+    return _Reader(set_scene(parsed, attributions), attributions).answers()
 
 
 class _Reader:
@@ -45,16 +51,29 @@ class _Reader:
         self.words = [scene.words_in(attribution.source) for attribution in attributions]
         self.heads = [find_head(scene.parsed, words) if words else None for words in self.words]
         self.roles = bind_roles(scene)
-        sources = frozenset(mention.last - 1 for head in self.heads if head is not None for mention in [scene.people.at.get(head)] if mention)
-        self.binding = Binding(scene, sources | {head for head in self.heads if head is not None}, self.roles.fitting, self.roles.persons)
-        self.place = {id(attribution): number for number, attribution in enumerate(attributions)}
+        heads = {head for head in self.heads if head is not None}
+        names = {mention.last - 1 for head in heads for mention in [scene.people.at.get(head)] if mention}
+        self.binding = Binding(scene, frozenset(heads | names), self.roles.fitting, self.roles.persons)
+        self.quotations = sorted(
+            (span.start, span.end, number)
+            for number, one in enumerate(attributions)
+            if one.source
+            for span in one.quoted
+        )
 
-    def answer(self, attribution: Attribution) -> Answer:
-        """Read one source."""
-        number = self.place[id(attribution)]
+    def answers(self) -> list[Answer]:
+        """Answer for every source, those without words of their own last."""
+        found = [self._source(number) if head is not None else None for number, head in enumerate(self.heads)]
+        near = self._speakers_by_block(found)
+        for number, answer in enumerate(found):
+            if answer is None:
+                found[number] = self._nobody(number, found[number - 1] if number else None, near)
+        return [answer for answer in found if answer is not None]
+
+    def _source(self, number: int) -> Answer:
+        """Read one source phrase."""
         words, head = self.words[number], self.heads[number]
-        if head is None:
-            return self._nobody(attribution)
+        assert head is not None
         word = self.scene.parsed.words[head]
         lower = word.text.lower()
         if lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
@@ -63,51 +82,40 @@ class _Reader:
         if word.tag in _RELATIVE or (lower == "that" and len(words) == 1 and word.role in ("nsubj", "nsubjpass")):
             return self._relative(head)
         if lower in _FIRST_PERSON:
-            return self._first_person(head, attribution)
+            return self._first_person(head, number)
         if lower in IT and word.tag in ("PRP", "PRP$"):
             return answer_it(self.scene, head)
         if word.tag in ("PRP", "PRP$", "DT") and len(words) == 1:
             return Answer(None, "other pronoun", f"“{word.text}”: the report does not make it safe to say who is meant")
-        return named_source(self.scene, words, head, self.binding) or self.roles.answer(self.scene, words, head) \
+        return (
+            named_source(self.scene, words, head, self.binding)
+            or self.roles.answer(self.scene, words, head)
             or Answer(None, "unnamed", f"unnamed: {self.scene.text(words)}")
-
-    def _nobody(self, attribution: Attribution) -> Answer:
-        """No source: the words go on from the quotation before, or stand alone."""
-        number = self.place[id(attribution)]
-        before = self.attributions[number - 1] if number else None
-        if before is not None and "continuation" in attribution.origin:
-            answer = self.answer(before)
-            if answer.name:
-                return replace(answer, kind="continuation", basis=f"goes on from the quotation before; {answer.basis}")
-        near = self._named_near(attribution)
-        what = "a quotation that stands alone: this report does not say who spoke" if attribution.quoted else "this report gives no source"
-        return Answer(None, "no source", what, near)
-
-    def _named_near(self, attribution: Attribution) -> tuple[str, ...]:
-        """The speakers of this paragraph and of those beside it, as candidates."""
-        mine = self._block(attribution)
-        found = []
-        for other in self.attributions:
-            if self.heads[self.place[id(other)]] is not None and mine is not None:
-                block = self._block(other)
-                if block is not None and abs(block - mine) <= 1:
-                    found.append(self.answer(other).name)
-        return tuple(dict.fromkeys(name for name in found if name))
-
-    def _block(self, attribution: Attribution) -> int | None:
-        words = self.scene.words_in(attribution.content[:1] or attribution.cue[:1])
-        return self.scene.block(words[0]) if words else None
+        )
 
     def _pronoun(self, head: int) -> Answer:
         antecedent = self.binding.bound[head]
         word = self.scene.parsed.words[head].text
         names = tuple(person.name for person in antecedent.candidates)
-        if antecedent.person is None:
-            basis = f"“{word}” could be {either(names)}" if len(names) > 1 else f"“{word}”: perhaps {names[0]}, but that is not safe" \
-                if names else f"“{word}”: nobody whom it could safely mean is named nearby"
-            return Answer(None, "pronoun, open", basis, names, None, antecedent.rule)
-        return Answer(antecedent.person.name, "pronoun", f"{word.lower()}: {antecedent.person.name}, {antecedent.rule}", (),
-                      self.scene.named_at(antecedent.person.named), antecedent.rule)
+        if antecedent.person is not None:
+            basis = f"{word.lower()}: {antecedent.person.name}, {antecedent.rule}"
+            return Answer(
+                antecedent.person.name,
+                "pronoun",
+                basis,
+                (),
+                self.scene.named_at(antecedent.person.named),
+                antecedent.rule,
+            )
+        if len(names) > 1:
+            basis = f"“{word}” could be {either(names)}"
+        else:
+            basis = (
+                f"“{word}”: perhaps {names[0]}, but that is not safe"
+                if names
+                else f"“{word}”: nobody whom it could safely mean is named nearby"
+            )
+        return Answer(None, "pronoun, open", basis, names, None, antecedent.rule)
 
     def _pronoun_and_others(self, words: Sequence[int], heads: Sequence[int]) -> Answer:
         answers = [self._pronoun(heads[0]), *(name_at(self.scene, at) for at in heads[1:])]
@@ -123,19 +131,78 @@ class _Reader:
         answer = name_at(self.scene, owner) if owner is not None else None
         if answer is None:
             return Answer(None, "relative, open", f"“{word}” goes back to nobody named")
-        return replace(answer, kind="relative" if answer.name else answer.kind, basis=f"“{word}” goes back to {answer.basis}")
+        return replace(
+            answer, kind="relative" if answer.name else answer.kind, basis=f"“{word}” goes back to {answer.basis}"
+        )
 
-    def _first_person(self, head: int, attribution: Attribution) -> Answer:
-        word, byline = self.scene.parsed.words[head], self.scene.parsed.report.byline
-        for outer in self.attributions:
-            if outer is not attribution and outer.source and any(span.start <= word.start < span.end for span in outer.quoted):
-                answer = self.answer(outer)
-                return replace(answer, kind="within quotation" if answer.name else answer.kind, basis=f"“{word.text}”, in the words of {answer.basis}")
-        if byline and not self.scene.quoted[head]:
-            return Answer(byline.value, "writer", f"“{word.text}” outside quotation is the writer; the byline says {byline.value}", (), byline.span)
-        writer = None if self.scene.quoted[head] else find_writer(self.scene)
-        if writer:
-            return Answer(writer.name, "writer", f"“{word.text}” outside quotation is the writer; a note at the end says who that is", (),
-                          self.scene.named_at(writer.named))
+    def _first_person(self, head: int, number: int, depth: int = 0) -> Answer:
+        """I: the speaker of the quotation around it; outside quotation the writer, if the byline or a note at the end says who that is."""
+        word, report = self.scene.parsed.words[head], self.scene.parsed.report
+        outer = self._quotation_around(word.start, number)
+        if outer is not None and depth < _DEEPEST and self.heads[outer] is not None:
+            answer = self._first_person(head, outer, depth + 1) if self._is_first_person(outer) else self._source(outer)
+            return replace(
+                answer,
+                kind="within quotation" if answer.name else answer.kind,
+                basis=f"“{word.text}”, in the words of {answer.basis}",
+            )
+        if not self.scene.quoted[head]:
+            basis = f"“{word.text}” outside quotation is the writer; "
+            if report.byline:
+                return Answer(
+                    report.byline.value, "writer", f"{basis}the byline says who that is", (), report.byline.span
+                )
+            writer = find_writer(self.scene)
+            if writer:
+                return Answer(
+                    writer.name,
+                    "writer",
+                    f"{basis}a note at the end says who that is",
+                    (),
+                    self.scene.named_at(writer.named),
+                )
         return Answer(None, "first person", f"“{word.text}”: the report does not say who is speaking here")
 
+    def _is_first_person(self, number: int) -> bool:
+        head = self.heads[number]
+        return head is not None and self.scene.parsed.words[head].text.lower() in _FIRST_PERSON
+
+    def _quotation_around(self, start: int, number: int) -> int | None:
+        """Give the attribution in whose quoted words a character stands: the innermost, but not this one."""
+        position = bisect_right(self.quotations, (start, len(self.scene.parsed.report.text) + 1, 0)) - 1
+        for _, end, other in reversed(self.quotations[max(0, position - _DEEPEST) : position + 1]):
+            if start < end and other != number:
+                return other
+        return None
+
+    def _nobody(self, number: int, before: Answer | None, near: dict[int, list[str]]) -> Answer:
+        """No source: the words go on from the quotation before, or stand alone."""
+        attribution = self.attributions[number]
+        if before is not None and before.name and "continuation" in attribution.origin:
+            return replace(before, kind="continuation", basis=f"goes on from the quotation before; {before.basis}")
+        block = self._block(number)
+        beside = [] if block is None else [name for at in (block - 1, block, block + 1) for name in near.get(at, ())]
+        what = (
+            "a quotation that stands alone: this report does not say who spoke"
+            if attribution.quoted
+            else "this report gives no source"
+        )
+        return Answer(None, "no source", what, tuple(dict.fromkeys(beside)))
+
+    def _speakers_by_block(self, found: Sequence[Answer | None]) -> dict[int, list[str]]:
+        near: dict[int, list[str]] = {}
+        for number, answer in enumerate(found):
+            block = self._block(number)
+            if (
+                answer is not None
+                and answer.name
+                and block is not None
+                and answer.name not in near.setdefault(block, [])
+            ):
+                near[block].append(answer.name)
+        return near
+
+    def _block(self, number: int) -> int | None:
+        attribution = self.attributions[number]
+        words = self.scene.words_in(attribution.content[:1] or attribution.cue[:1] or attribution.source[:1])
+        return self.scene.block(words[0]) if words else None

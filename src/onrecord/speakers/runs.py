@@ -1,4 +1,5 @@
 """Runs of capitalised words that may be names, with the titles before them taken off."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,16 +12,41 @@ from onrecord.speakers.vocabulary import aliases, fold, given_names, roles, titl
 
 _APART = frozenset({"POS"})  # the 's after a name ends it
 _QUOTES = frozenset("\"“”'‘’")
-_NO_NAME = frozenset({"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-                      "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i", "twitter"})
+_NO_NAME = frozenset(
+    {
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "i",
+        "twitter",
+    }
+)
 
 
 _ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "an", "ar", "bin", "bint", "ibn"})
 # Words that get a capital at the head of a sentence and that the tagger then takes for a name's.
-_NO_OPENING = frozenset("""
+_NO_OPENING = frozenset(
+    """
     beyond if when but and for with as in on at by from after before since while although though because even like
     unlike despite nor or so yet the a an this that these those my our his her their its your not no what why how who where dear meanwhile however
-""".split())
+""".split()
+)
 
 
 class Chunk(Struct, frozen=True):
@@ -68,7 +94,9 @@ def find_runs(parsed: Parsed, surnames: frozenset[str] = frozenset()) -> Iterato
 
     `surnames` are known already (folded): they are names wherever they have a capital, whatever the tagger says of them.
     """
-    known = surnames - {word.text for word in parsed.words}  # a word that also stands in small letters needs the tagger's word
+    known = surnames - {
+        word.text for word in parsed.words
+    }  # a word that also stands in small letters needs the tagger's word
     for sentence in parsed.sentences:
         chunks = list(_chunks(parsed, sentence.first, sentence.last))
         for group in _groups(parsed, chunks, known):
@@ -136,8 +164,14 @@ def _bridge(parsed: Parsed, chunks: list[Chunk], at: int, known: frozenset[str])
     following = chunks[at + 1 : at + 4]
     if fold(chunks[at].text) in PARTICLES - {"e", "y", "st."} and following and _namelike(parsed, following[0], known):
         return [chunks[at], following[0]], at + 2
-    if len(following) == 3 and chunks[at].text in _QUOTES | {"("} and _namelike(parsed, following[0], known) \
-            and following[1].text in _QUOTES | {")"} and _namelike(parsed, following[2], known) and chunks[at - 1].last == chunks[at].first:
+    if (
+        len(following) == 3
+        and chunks[at].text in _QUOTES | {"("}
+        and _namelike(parsed, following[0], known)
+        and following[1].text in _QUOTES | {")"}
+        and _namelike(parsed, following[2], known)
+        and chunks[at - 1].last == chunks[at].first
+    ):
         return _nicknamed(parsed, chunks[at], following), at + 4
     return None
 
@@ -158,15 +192,28 @@ def _nicknamed(parsed: Parsed, mark: Chunk, following: list[Chunk]) -> list[Chun
 def _namelike(parsed: Parsed, chunk: Chunk, known: frozenset[str]) -> bool:
     words = parsed.words[chunk.first : chunk.last]
     opening = words[0]
-    if not opening.text[:1].isupper() or opening.tag in _APART or (fold(chunk.text) in _NO_NAME and not _after_given(parsed, chunk)):
+    if (
+        not opening.text[:1].isupper()
+        or opening.tag in _APART
+        or (fold(chunk.text) in _NO_NAME and not _after_given(parsed, chunk))
+    ):
         return False
     if fold(chunk.text) in known:
         return True
-    if len(words) > 1 and words[-1].tag[:2] in ("VB", "JJ", "NN") and words[-1].text.islower() and words[-1].tag != "NNP" \
-            and words[-1].entity != "PERSON":
+    if (
+        len(words) > 1
+        and words[-1].tag[:2] in ("VB", "JJ", "NN")
+        and words[-1].text.islower()
+        and words[-1].tag != "NNP"
+        and words[-1].entity != "PERSON"
+    ):
         return False  # "Russian-backed"
-    return opening.tag in ("NNP", "NNPS") or opening.entity == "PERSON" or fold(opening.text) in titles().address \
+    return (
+        opening.tag in ("NNP", "NNPS")
+        or opening.entity == "PERSON"
+        or fold(opening.text) in titles().address
         or (fold(opening.text) in given_names().gender and not opening.tag.startswith("VB"))
+    )
 
 
 def _after_given(parsed: Parsed, chunk: Chunk) -> bool:
@@ -182,7 +229,9 @@ def _untitled(parsed: Parsed, opening: int, group: list[Chunk]) -> Run:
     for at in range(len(group) - 1, 0, -1):  # the title nearest to the name: all before it describes the office
         office = _office_ending_at(parsed, opening, group[at - 1].last)
         if not office and len(group) - at > 1 and fold(group[at - 1].text) in roles().person:
-            office = fold(group[at - 1].text)  # "Halden County Executive Ada Birch": any office may be written as a title
+            office = fold(
+                group[at - 1].text
+            )  # "Halden County Executive Ada Birch": any office may be written as a title
         if office and (_is_title(group[at - 1].text) or len(group) - at > 1):
             start, offices = at, [office]
             before = [fold(chunk.text) for chunk in group[:at]]

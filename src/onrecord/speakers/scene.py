@@ -1,4 +1,5 @@
 """One report as this stage sees it: its persons and bodies, what stands in quotation marks, and where each paragraph begins."""
+
 from __future__ import annotations
 
 from bisect import bisect_left
@@ -37,7 +38,9 @@ class Scene(Struct, frozen=True):
 
     def text(self, words: Sequence[int]) -> str:
         """Print the report's text from the first of these words to the last, on one line."""
-        return " ".join(self.parsed.report.text[self.parsed.words[words[0]].start : self.parsed.words[words[-1]].end].split())
+        return " ".join(
+            self.parsed.report.text[self.parsed.words[words[0]].start : self.parsed.words[words[-1]].end].split()
+        )
 
     def words_in(self, spans: Sequence[Span]) -> list[int]:
         """List the words that share a character with any of the spans."""

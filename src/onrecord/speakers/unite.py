@@ -1,4 +1,5 @@
 """One speaker across reports: "Obama" here and "Barack Obama" there are one when the pile has one full name that fits."""
+
 from __future__ import annotations
 
 import hashlib
@@ -12,7 +13,17 @@ from rapidfuzz.distance import DamerauLevenshtein
 from onrecord.model import Attribution, Report, Resolution, Speaker
 from onrecord.speakers.answers import Kind, join, kind_of, split_joined
 from onrecord.speakers.bodies import abbreviates
-from onrecord.speakers.names import Parts, core, is_initial, is_short_for, parts_of, plain, same_person, suffix_of, surname
+from onrecord.speakers.names import (
+    Parts,
+    core,
+    is_initial,
+    is_short_for,
+    parts_of,
+    plain,
+    same_person,
+    suffix_of,
+    surname,
+)
 from onrecord.speakers.vocabulary import aliases, fold, given_names, roles
 
 # Words of two spellings of one foreign name may differ by one letter when they are at least this long: Sergei, Sergey.
@@ -21,7 +32,9 @@ _LONG_ENOUGH_TO_DIFFER = 5
 _TWO_WORDS = re.compile(r"\b(?=([A-Z][\w'’-]{1,20}) (?:[A-Z]\. )?([A-Z][\w'’-]{1,30}))")
 
 
-def unite_speakers(attributions: Sequence[Attribution], reports: Sequence[Report]) -> tuple[tuple[Speaker, ...], tuple[Attribution, ...]]:
+def unite_speakers(
+    attributions: Sequence[Attribution], reports: Sequence[Report]
+) -> tuple[tuple[Speaker, ...], tuple[Attribution, ...]]:
     """Give one name to each speaker of a pile. Returns the speakers, by name, and the attributions in their order."""
     kinds = _kinds(attributions)
     canonical = _canonical(kinds, Counter(_single_names(attributions)), reports)
@@ -29,7 +42,10 @@ def unite_speakers(attributions: Sequence[Attribution], reports: Sequence[Report
     forms: dict[str, set[str]] = {}
     for name, chosen in canonical.items():
         forms.setdefault(chosen, set()).add(name)
-    speakers = tuple(Speaker(_identity(name), name, _kind(forms[name], kinds), tuple(sorted(forms[name] - {name}))) for name in sorted(forms))
+    speakers = tuple(
+        Speaker(_identity(name), name, _kind(forms[name], kinds), tuple(sorted(forms[name] - {name})))
+        for name in sorted(forms)
+    )
     return speakers, united
 
 
@@ -87,7 +103,11 @@ def _group_persons(names: Sequence[str], reports: Sequence[Report]) -> list[list
             fitting = [group for group in groups if any(is_short_for(parts, _spelled(other)) for other in group)]
             fitting = [] if len(fitting) == 1 and _has_namesake(parts[0], fitting[0], bearers) else fitting
         else:
-            fitting = [group for group in groups if all(_one_person(parts, _spelled(other)) for other in group if len(_spelled(other)) > 1)]
+            fitting = [
+                group
+                for group in groups
+                if all(_one_person(parts, _spelled(other)) for other in group if len(_spelled(other)) > 1)
+            ]
         if len(fitting) == 1:
             fitting[0].append(name)
         else:
@@ -97,17 +117,27 @@ def _group_persons(names: Sequence[str], reports: Sequence[Report]) -> list[list
 
 def _spelled(name: str) -> Parts:
     """The words of a name with hyphens opened, but for small articles: "Kim Jong-un" is spelled as "Kim Jong Un"."""
-    return tuple(word for part in parts_of(name) for word in (plain(part).split("-") if not is_initial(part) else [part]))
+    return tuple(
+        word for part in parts_of(name) for word in (plain(part).split("-") if not is_initial(part) else [part])
+    )
 
 
 def _one_person(one: Parts, other: Parts) -> bool:
     """Say whether two full names are one person's, spelled alike or in another way of writing the same sounds."""
     if same_person(one, other) or sorted(one) == sorted(other):
         return True
-    return len(one) == len(other) and suffix_of(one) == suffix_of(other) and surname(one)[-1][:1] == surname(other)[-1][:1] \
-        and all(_alike(a, b) for a, b in zip(one, other, strict=True)) and sum(a != b for a, b in zip(one, other, strict=True)) == 1 \
-        and not any(word in given_names().gender and given_names().gender.get(mate, given_names().gender[word]) != given_names().gender[word]
-                    for word, mate in zip(one, other, strict=True))
+    return (
+        len(one) == len(other)
+        and suffix_of(one) == suffix_of(other)
+        and surname(one)[-1][:1] == surname(other)[-1][:1]
+        and all(_alike(a, b) for a, b in zip(one, other, strict=True))
+        and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+        and not any(
+            word in given_names().gender
+            and given_names().gender.get(mate, given_names().gender[word]) != given_names().gender[word]
+            for word, mate in zip(one, other, strict=True)
+        )
+    )
 
 
 def _alike(one: str, other: str) -> bool:

@@ -1,4 +1,5 @@
 """The word lists of this stage, read once from the commented TOML files beside this module."""
+
 from __future__ import annotations
 
 import tomllib
@@ -82,8 +83,13 @@ def titles() -> Titles:
     office = {form: office for office, forms in table["offices"].items() for form in forms}
     address = _by_gender(table["address"])
     gender = address | _by_gender(table["gender"])
-    return Titles(office, gender, frozenset(address), frozenset(table["before"]["words"]),
-                  max(len(form.split()) for form in office))
+    return Titles(
+        office,
+        gender,
+        frozenset(address),
+        frozenset(table["before"]["words"]),
+        max(len(form.split()) for form in office),
+    )
 
 
 @cache
@@ -93,8 +99,15 @@ def roles() -> Roles:
     gender = _by_gender(table["kin"]) | _by_gender(table["gender"])
     kin = frozenset(noun for sex in ("man", "woman", "either") for noun in table["kin"][sex])
     named_after = {noun: name for noun, name in table["named_after"].items() if noun != "example"}
-    return Roles(frozenset(table["person"]["nouns"]) | kin, kin, gender, frozenset(table["body"]["nouns"]),
-                 frozenset(table["document"]["nouns"]), named_after, frozenset(table["body_name"]["words"]))
+    return Roles(
+        frozenset(table["person"]["nouns"]) | kin,
+        kin,
+        gender,
+        frozenset(table["body"]["nouns"]),
+        frozenset(table["document"]["nouns"]),
+        named_after,
+        frozenset(table["body_name"]["words"]),
+    )
 
 
 @cache

@@ -15,11 +15,12 @@ _MARK = re.compile(r"[\[\]()…]|\.\.\.|[-‐‒–—―−](?!\w)|(?<!\w)[-‐
 
 
 class _Side(NamedTuple):
-    """One witness: its report, its words, what it is called."""
+    """One witness: its report, its words, what it is called. `partial` is set when the report tells the rest in its own words."""
 
     report: Report
     words: tuple[Word, ...]
     siglum: str
+    partial: bool
 
 
 class _Difference(NamedTuple):
@@ -43,7 +44,7 @@ def classify_edits(statement: Statement, reports: Sequence[Report]) -> tuple[Edi
     place = {report.id: number for number, report in enumerate(reports)}
     sides = [
         _Side(reports[place[witness.report]], read_words(reports[place[witness.report]], witness.spans),
-              siglum(place[witness.report]))
+              siglum(place[witness.report]), witness.form != "direct")
         for witness in statement.witnesses
     ]
     return tuple(edit for other in sides[1:] for edit in _edits(statement.id, sides[0], other))
@@ -52,10 +53,19 @@ def classify_edits(statement: Statement, reports: Sequence[Report]) -> tuple[Edi
 def _edits(statement: str, base: _Side, other: _Side) -> list[Edit]:
     """Name the differences between two witnesses, in the order of the base's words."""
     path = steps([w.token for w in base.words], [w.token for w in other.words])
-    differences = [*_moves(path, base, other), *_changes(path), *_dressed(path, base, other)]
+    changes = (change for change in _changes(path) if not _is_told(change, base, other))
+    differences = [*_moves(path, base, other), *changes, *_dressed(path, base, other)]
     return [_named(statement, base, other, part)
             for difference in sorted(differences, key=lambda d: (d.base, d.other))
             for part in _by_piece(difference, base.words, other.words)]
+
+
+def _is_told(change: _Difference, base: _Side, other: _Side) -> bool:
+    """Say whether a few words at an end are missing only because the report tells them itself: she would “not go”."""
+    sizes = change.base[1] - change.base[0], change.other[1] - change.other[0]
+    if max(sizes) >= CLIP_WORDS or not (change.first or change.last):
+        return False
+    return (other.partial and sizes[1] == 0) or (base.partial and sizes[0] == 0)
 
 
 def _moves(path: Sequence[Step], base: _Side, other: _Side) -> Iterator[_Difference]:

@@ -53,7 +53,7 @@ def group_statements(reports: Sequence[Report], parsed: Sequence[Parsed], attrib
                  {r.id: siglum(n) for n, r in enumerate(reports)}, rarity, {one.report.id: one for one in parsed},
                  {a.id: a for a in attributions}, families)
     units = cut_units(ordered, attributions, rarity)
-    drafts = [draft for group in gather(units, ordered) if (draft := _draft(group))]
+    drafts = [draft for group in gather(units, ordered, rarity) if (draft := _draft(group))]
     drafts = _without_context(drafts, pile)
     drafts = find_unmarked(drafts, ordered, attributions, rarity)
     found = sorted((_statement(witnesses, pile) for witnesses in drafts), key=lambda s: pile.place(s.witnesses[0]))

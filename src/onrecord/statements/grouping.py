@@ -5,17 +5,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onrecord.model import Report
+from onrecord.rarity import Rarity
 from onrecord.statements.matching import Matcher
 from onrecord.statements.units import Unit
 
 
-def gather(units: Sequence[Unit], reports: Sequence[Report]) -> list[list[Unit]]:
+def gather(units: Sequence[Unit], reports: Sequence[Report], rarity: Rarity) -> list[list[Unit]]:
     """Put units together: first by their words, then by the attribution they are pieces of. `reports` are in canonical order.
 
     A quotation outside every attribution is only kept where it joins one.
     """
     groups = _Groups(units)
-    _attach(units, groups)
+    _attach(units, rarity, groups)
     _join_pieces(units, reports, groups)
     held = ([units[number] for number in sorted(numbers)] for _, numbers in sorted(groups.members.items()))
     return [group for group in held if any(unit.attribution is not None for unit in group)]
@@ -40,12 +41,12 @@ class _Groups:
         return {self._units[number].carrier for number in self.members[group]}
 
 
-def _attach(units: Sequence[Unit], groups: _Groups) -> None:
+def _attach(units: Sequence[Unit], rarity: Rarity, groups: _Groups) -> None:
     """Let each unit, the fullest first, join the container it shares most with.
 
     A newcomer must match the fullest unit of the group itself, so that likeness is not handed on from one to the next.
     """
-    matcher = Matcher(units)
+    matcher = Matcher(units, rarity)
     neighbours: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for match in matcher.find():
         neighbours[match.a].append((-match.shared, match.b))

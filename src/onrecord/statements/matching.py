@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from onrecord.rarity import Rarity
 from onrecord.statements.speaker import names_agree
 from onrecord.statements.units import SCRAP_WORDS, Surroundings, Unit
 
@@ -21,6 +22,7 @@ EVIDENCE = 16.0
 SAME_SPEAKER = 6.0  # both reports name the same speaker
 SURROUNDED = 10.0  # the most that like surroundings may add
 WELL_SURROUNDED = 6.0
+IN_A_ROW = 1.5  # for each word beyond the second that stands in one row on both sides: common words in order prove much
 
 # How much of the shorter wording must come back in the longer, by weight. When the reports name different speakers, the words
 # alone must carry it.
@@ -61,14 +63,19 @@ class _Likeness(NamedTuple):
     run_nats: float
     support: float
 
+    @property
+    def evidence(self) -> float:
+        """Weigh everything together, in nats."""
+        return self.shared + self.support + IN_A_ROW * max(0, self.run - 2)
+
 
 class Matcher:
     """Compares units of one pile."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], rarity: Rarity) -> None:
         """Look over the pile, to know which surroundings are common in it."""
         self._units = units
-        self._surroundings = Surroundings(units)
+        self._surroundings = Surroundings(units, rarity)
 
     def find(self) -> list[Match]:
         """Propose pairs that share grams and keep those whose words, aligned, are the same."""
@@ -93,7 +100,7 @@ class Matcher:
         blocks = [(block.src_start, block.src_end) for block in opcodes if block.tag == "equal"]
         shared = sum(sum(short.weights[start:end]) for start, end in blocks)
         start, end = max(blocks, key=lambda block: block[1] - block[0], default=(0, 0))
-        near = long.around.union(long.stems[max(0, first - BESIDE) : last + BESIDE])
+        near = long.around.union(word.norm for word in long.words[max(0, first - BESIDE) : last + BESIDE])
         support = min(SURROUNDED, self._surroundings.shared(short.around, near))
         if names_agree(one.speaker, other.speaker):
             support += SAME_SPEAKER
@@ -147,10 +154,10 @@ def _is_same(one: Unit, other: Unit, likeness: _Likeness) -> bool:
         return likeness.share >= SHARE_OTHER_SPEAKER and likeness.shared >= NATS_OTHER_SPEAKER
     shorter = min(len(one.stems), len(other.stems))
     if shorter < SCRAP_WORDS:
-        return likeness.run == shorter and likeness.shared + likeness.support >= EVIDENCE
+        return likeness.run == shorter and likeness.evidence >= EVIDENCE
     if likeness.run >= LONG_RUN_WORDS and likeness.run_nats >= LONG_RUN_NATS:
         return True
     if shorter < BRIEF_WORDS and likeness.run < shorter - 1:
         return False
     share = SHARE_BRIEF if shorter < BRIEF_WORDS else SHARE_SUPPORTED if likeness.support >= WELL_SURROUNDED else SHARE
-    return likeness.share >= share and likeness.shared + likeness.support >= EVIDENCE
+    return likeness.share >= share and likeness.evidence >= EVIDENCE

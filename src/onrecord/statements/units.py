@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from onrecord.attributions import find_quotations
 from onrecord.model import Attribution, Report, Span
-from onrecord.rarity import Rarity
+from onrecord.rarity import IN_ORDER, Rarity
 from onrecord.tokens import Token, stem, tokenise
 
 # A quoted scrap shorter than this is a card of its own only when another report quotes it too (tried 2 and 4).
@@ -56,16 +56,20 @@ class Unit(Struct, frozen=True):
 class Surroundings:
     """How much it proves that two quotations stand among the same words. A word that stands around many of them proves little."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[Unit], rarity: Rarity) -> None:
         """Count around how many different quotations of the pile each word stands."""
         distinct = {unit.around for unit in units}
         self._counts = Counter(word for around in distinct for word in around)
         self._all = max(1, len(distinct))
+        self._rarity = rarity
 
     def shared(self, one: Iterable[str], other: Iterable[str]) -> float:
-        """Weigh the words that stand around both, in nats."""
-        common = sorted(set(one) & set(other))
-        return sum(max(0.0, math.log(self._all / max(2, self._counts[word]))) for word in common)
+        """Weigh the words that stand around both, in nats: rare in English and rare in this pile."""
+        return sum(self._weight(word) for word in sorted(set(one) & set(other)))
+
+    def _weight(self, word: str) -> float:
+        here = math.log(self._all / max(2, self._counts[word])) if self._all > 2 else 0.0
+        return max(0.0, min(here, self._rarity(word) - IN_ORDER))
 
 
 def canonical(reports: Iterable[Report]) -> tuple[Report, ...]:
@@ -127,4 +131,4 @@ def _around(report: Report, span: Span) -> frozenset[str]:
     extent = next((block.span for block in report.blocks if block.span.meets(span)), report.span(0, len(report.text)))
     before = tokenise(report.text, max(extent.start, span.start - SURROUNDINGS), span.start)
     after = tokenise(report.text, span.end, max(span.end, min(extent.end, span.end + SURROUNDINGS)))
-    return frozenset(stem(token.norm) for token in (*before, *after) if token.word)
+    return frozenset(token.norm for token in (*before, *after) if token.word)
