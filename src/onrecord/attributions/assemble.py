@@ -18,6 +18,7 @@ from onrecord.model import Attribution, Form, Report, Span
 
 # Content with at least this share of its words in quotation marks is direct (PolNeAR's scorer draws the line at the same place).
 _DIRECT = 0.9
+_CONTENTFUL = {"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"}
 # How often an attribution of each origin has both content and source right, on PolNeAR dev (`python -m evaluation.attributions --origins`).
 _CONFIDENCE = {
     "clause": 0.9,
@@ -55,7 +56,10 @@ def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
 def _attribution(parsed: Parsed, draft: Draft) -> Attribution | None:
     report = parsed.report
     own = set(draft.cue) | set(draft.source)
-    extents = _extents(parsed, [w for w in draft.content if w not in own])
+    told = [w for w in draft.content if w not in own]
+    if not draft.quotations and not any(parsed.words[w].part in _CONTENTFUL for w in told):
+        return None  # "they said so", "I called it that": nothing is told
+    extents = _extents(parsed, told)
     content = _join(report, extents + [(q.outer.start, q.outer.end) for q in draft.quotations])
     if not any(report.text[s].isalnum() for start, end in content for s in range(start, end)):
         return None

@@ -8,8 +8,11 @@ from onrecord.attributions.cues import cues
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.grammar import child, cue_words, phrase, sense_of, subject
 from onrecord.attributions.marks import Quotation
-from onrecord.attributions.quoting import DASHES, REACH, Quoting
+from onrecord.attributions.quoting import DASHES, REACH, Quoting, is_name
 from onrecord.language import Parsed, Word
+
+# What may stand right before a quotation that a verb of saying leads up to: she said, “…”; she said that “…”; she described it as “…”.
+_LINKS = {",", "that", "as", "--", "—", "–", "-"}
 
 
 def trailing_cue(quoting: Quoting, quotation: Quotation) -> Draft | None:
@@ -27,12 +30,25 @@ def trailing_cue(quoting: Quoting, quotation: Quotation) -> Draft | None:
     ):
         return None
     verb = next((w for w in behind if _is_verb(w) and w.tag != "VBG"), None)
-    if verb is None or not cues().introduces_quotation(verb.lemma.casefold()) or _is_passive(parsed, verb):
+    if verb is None or _is_passive(parsed, verb) or not _can_close(quoting, quotation, verb):
         return None
-    source = _beside(
-        parsed, verb, [w for w in behind if w.index < verb.index], [w for w in behind if w.index > verb.index], quoting
+    left, right = [w for w in behind if w.index < verb.index], [w for w in behind if w.index > verb.index]
+    source = _beside(parsed, verb, left, right, quoting)
+    spoken = [w for w in left if w.part not in ("PUNCT", "ADV")]
+    if not source or spoken and spoken[0].index not in source and spoken[0].role not in ("aux", "auxpass"):
+        return None  # “Steel”, which she has read: something else than the speaker stands behind the quotation
+    return _draft(quoting, quotation, verb, source, "quotation-first")
+
+
+def _can_close(quoting: Quoting, quotation: Quotation, verb: Word) -> bool:
+    """Say whether a verb behind a quotation can be its cue: a verb of saying, or (“We go,” she snapped) any deed beside a whole clause."""
+    if cues().introduces_quotation(verb.lemma.casefold()):
+        return not is_name(quoting, quotation)
+    inside = [quoting.parsed.words[w] for w in quoting.words(quotation)]
+    clause = any(w.tag in ("VBD", "VBP", "VBZ", "MD") for w in inside) and len(inside) >= 4
+    return (
+        clause and verb.tag == "VBD" and verb.lemma not in ("be", "have", "do") and inside[-1].text in (",", "?", "!")
     )
-    return _draft(quoting, quotation, verb, source, "quotation-first") if source else None
 
 
 def _is_verb(word: Word) -> bool:
@@ -81,7 +97,9 @@ def _nearest_cue(parsed: Parsed, back: Sequence[Word]) -> Word | None:
     saying = next((w for w in verbs if cues().introduces_quotation(w.lemma.casefold())), None)
     if back and back[0].text == ":":
         return saying or (verbs[-1] if verbs else None)
-    return saying if saying is not None and saying is verbs[0] else None
+    if saying is None or saying is not verbs[0]:
+        return None
+    return saying if back[0].text in _LINKS or back[0] is saying or len(back) > 1 and back[1] is saying else None
 
 
 def _is_passive(parsed: Parsed, verb: Word) -> bool:

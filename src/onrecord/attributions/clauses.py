@@ -59,7 +59,9 @@ def draft_clauses(parsed: Parsed) -> list[Draft]:
 
 def _verb(parsed: Parsed, verb: Word) -> Iterator[Draft]:
     here, lemma = verb.index, verb.lemma.casefold()
-    if verb.tag == "VBN" and child(parsed, here, "nsubjpass", "auxpass") is not None:
+    if verb.tag == "VBN" and (
+        child(parsed, here, "nsubjpass", "auxpass") is not None or _is_passive_participle(parsed, verb)
+    ):
         yield from _passive(parsed, verb, lemma)
         return
     for frame, content in _frames(parsed, verb, lemma):
@@ -68,6 +70,11 @@ def _verb(parsed: Parsed, verb: Word) -> Iterator[Draft]:
             cue = sorted({*cue_words(parsed, here), *_preposition(parsed, here, frame, content)})
             yield Draft(cue, source_of(parsed, here, content), content, kind, frame, sense_of(parsed, here), heart=here)
             return
+
+
+def _is_passive_participle(parsed: Parsed, verb: Word) -> bool:
+    """Asked by a reporter whether …, she replied: the one who asked is not she."""
+    return verb.role in ("advcl", "acl") and child(parsed, verb.index, "aux", "nsubj") is None
 
 
 def _preposition(parsed: Parsed, verb: int, frame: str, content: list[int]) -> list[int]:

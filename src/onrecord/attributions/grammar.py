@@ -82,8 +82,9 @@ def cue_words(parsed: Parsed, verb: int) -> list[int]:
 
 
 def sense_of(parsed: Parsed, verb: int) -> Sense:
-    """Say whether the report denies or doubts the cue itself: "did not say", "may have said"."""
-    if child(parsed, verb, "neg") is not None:
+    """Say whether the report denies or doubts the cue itself: "did not say", "nobody said", "may have said"."""
+    who = child(parsed, verb, "nsubj")
+    if child(parsed, verb, "neg") is not None or who is not None and who.text.casefold() in ("nobody", "none"):
         return "negated"
     helpers = [parsed.words[c] for c in parsed.children[verb] if parsed.words[c].role in ("aux", "advmod")]
     if any(w.lemma.casefold() in cues().hearsay or w.lemma in ("may", "might", "could", "would") for w in helpers):
@@ -92,6 +93,7 @@ def sense_of(parsed: Parsed, verb: int) -> Sense:
 
 
 def source_of(parsed: Parsed, verb: int, content: list[int]) -> list[int]:
+    """Give the words of whoever speaks by this cue; none when only "it" or "there" stands in the subject's place."""
     who = subject(parsed, verb)
     if who is None or who.text.casefold() in ("it", "there") and who.role == "expl" or who.index in content:
         return []

@@ -12,7 +12,7 @@ from onrecord.attributions.beside import announcement, leading_cue, signature, t
 from onrecord.attributions.continuation import continues, runs_on
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.marks import Quotation
-from onrecord.attributions.quoting import Quoting, is_name, is_utterance
+from onrecord.attributions.quoting import Quoting, is_name, is_nickname, is_utterance
 
 
 def attach_quotations(quoting: Quoting, drafts: list[Draft]) -> list[Draft]:
@@ -62,13 +62,15 @@ def _carried_on(quoting: Quoting, quotation: Quotation, previous: Draft | None) 
 
 
 def _only_names(quoting: Quoting, draft: Draft) -> bool:
-    """A film called “Steel and Salt”, a banner reading “BRIDGE NOW”: titles and slogans are no statements."""
+    """A film called “Steel and Salt”, a banner reading “BRIDGE NOW”, a street they call “the Cut”: titles, slogans and
+    nicknames are no statements."""
     if draft.origin not in ("naming", "quotation-last", "object") or not draft.quotations:
         return False
     told = [
         w for w in draft.content if quoting.at(w) is None and quoting.parsed.words[w].part in ("VERB", "NOUN", "ADJ")
     ]
-    return not told and all(is_name(quoting, q) for q in draft.quotations)
+    nicknames = draft.origin == "naming" and all(is_nickname(quoting, q) for q in draft.quotations)
+    return nicknames or not told and all(is_name(quoting, q) for q in draft.quotations)
 
 
 def _clipped(quoting: Quoting, draft: Draft) -> Draft:
@@ -83,6 +85,8 @@ def _draw_in(quoting: Quoting, drafts: Sequence[Draft]) -> dict[int, Draft]:
     """Let each clause draw in whole the quotations it touches; of several clauses the one whose cue stands nearest keeps it."""
     taken: dict[int, Draft] = {}
     for draft in drafts:
+        if draft.origin == "hearsay":
+            continue  # what a report passes on as hearsay is told in its own words; marks in it are its own reserve
         touched = {q.outer.start: q for w in draft.content if (q := quoting.at(w)) is not None}
         for start, quotation in sorted(touched.items()):
             if any(quoting.at(w) is quotation for w in draft.cue):

@@ -37,6 +37,7 @@ _SMALL_WORDS = {
 }
 # A quotation without a cue is taken for somebody's words from this many words on; shorter ones are mostly terms and scare quotes.
 _UTTERANCE_WORDS = 6
+_LONGEST_NICKNAME = 5
 
 
 class Quoting:
@@ -106,6 +107,13 @@ def is_utterance(quoting: Quoting, quotation: Quotation) -> bool:
 def is_name(quoting: Quoting, quotation: Quotation) -> bool:
     """Say whether a quotation is a title or a slogan, not an utterance."""
     return _is_title([w for i in quoting.words(quotation) if (w := quoting.parsed.words[i]).text[0].isalnum()])
+
+
+def is_nickname(quoting: Quoting, quotation: Quotation) -> bool:
+    """“the Rattler”: a definite name without a judgement in it (“the worst of liars” is one)."""
+    words = [quoting.parsed.words[w] for w in quoting.words(quotation)]
+    definite = bool(words) and words[0].text.casefold() == "the" and len(words) <= _LONGEST_NICKNAME
+    return definite and not any(w.part in ("ADJ", "VERB", "AUX", "ADV") for w in words)
 
 
 def _is_title(words: Sequence[Word]) -> bool:
