@@ -1,4 +1,5 @@
 """What each paragraph of a report is. When in doubt it is body: losing a sentence is worse than keeping furniture."""
+
 from __future__ import annotations
 
 import pytest
@@ -45,59 +46,73 @@ def test_a_report_as_a_site_prints_it() -> None:
     assert kinds([line for line, _ in page]) == [kind for _, kind in page]
 
 
-@pytest.mark.parametrize("line", [
-    "“Read more, talk less”, the mayor advised the council.",
-    "“Share what you have,” she said.",
-    "The mayor said: “Follow us, and you will see the harbour.”",
-    "“We will rebuild the dock”, Baker said",
-    "“We will rebuild the dock” — Bob Baker, mayor",
-    "The mayor told reporters he would never again agree to the",
-    "and the ferry sailed on.",
-    "Sen. Jane Example (R) voted against the bill.",
-    "Photos of the session show the two leaders at a table.",
-    "Bob Baker and Carla Cook, who met in May, reject the plan.",
-    "Comments are welcome, the office said.",
-    "She writes:",
-    "The office released a statement on Monday evening:",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "“Read more, talk less”, the mayor advised the council.",
+        "“Share what you have,” she said.",
+        "The mayor said: “Follow us, and you will see the harbour.”",
+        "“We will rebuild the dock”, Baker said",
+        "“We will rebuild the dock” — Bob Baker, mayor",
+        "The mayor told reporters he would never again agree to the",
+        "and the ferry sailed on.",
+        "Sen. Jane Example (R) voted against the bill.",
+        "Photos of the session show the two leaders at a table.",
+        "Bob Baker and Carla Cook, who met in May, reject the plan.",
+        "Comments are welcome, the office said.",
+        "She writes:",
+        "The office released a statement on Monday evening:",
+    ],
+)
 def test_a_sentence_stays_body(line: str) -> None:
     assert kind_among_body(line) == "body"
 
 
-@pytest.mark.parametrize("line", [
-    "Ferries wait in the harbour. Anna Able/AP",
-    "Image copyright Getty Images Image caption The dock after the storm",
-    "FILE - In this May 5, 2015, file photo, ferries wait in the harbour.",
-    "Mayor Bob Baker arrives at the dock ahead of the talks in Ostport on September 5.",
-    "Bob Baker and Carla Cook, two old friends of the harbour.",
-    "Anna Able/Harbour Pictures",
-    "The ferry lies in the dock while workers mend the hull and paint the funnel",
-    "Photos: Storm in Ostport The mayor says “wait” to the crowd. Hide Caption 4 of 12",
-])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ferries wait in the harbour. Anna Able/AP",
+        "Image copyright Getty Images Image caption The dock after the storm",
+        "FILE - In this May 5, 2015, file photo, ferries wait in the harbour.",
+        "Mayor Bob Baker arrives at the dock ahead of the talks in Ostport on September 5.",
+        "Bob Baker and Carla Cook, two old friends of the harbour.",
+        "Anna Able/Harbour Pictures",
+        "The ferry lies in the dock while workers mend the hull and paint the funnel",
+        "Photos: Storm in Ostport The mayor says “wait” to the crowd. Hide Caption 4 of 12",
+    ],
+)
 def test_words_beside_a_picture_are_a_caption(line: str) -> None:
     assert kind_among_body(line) == "caption"
 
 
-@pytest.mark.parametrize(("line", "kind"), [
-    ("RELATED: Storm nears the coast", "teaser"),
-    ("READ MORE: ‘We are ready’, says the mayor of Ostport", "teaser"),
-    ("[Five things to know about the ferry]", "teaser"),
-    ("Storm nears the coast Read more", "teaser"),
-    ("___", "boilerplate"),
-    ("Scroll down for video", "boilerplate"),
-    ("© 2016 The Harbour Post. All rights reserved.", "boilerplate"),
-    ("- ‘A long wait’ -", "crosshead"),
-    ("1. Ostport, with forty ferries.", "list"),
-    ("5 September 2016", "byline"),
-    ("— With assistance by Anna Able", "byline"),
-])
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("RELATED: Storm nears the coast", "teaser"),
+        ("READ MORE: ‘We are ready’, says the mayor of Ostport", "teaser"),
+        ("[Five things to know about the ferry]", "teaser"),
+        ("Storm nears the coast Read more", "teaser"),
+        ("___", "boilerplate"),
+        ("Scroll down for video", "boilerplate"),
+        ("© 2016 The Harbour Post. All rights reserved.", "boilerplate"),
+        ("- ‘A long wait’ -", "crosshead"),
+        ("1. Ostport, with forty ferries.", "list"),
+        ("5 September 2016", "byline"),
+        ("— With assistance by Anna Able", "byline"),
+    ],
+)
 def test_other_lines_of_a_page(line: str, kind: str) -> None:
     assert kind_among_body(line) == kind
 
 
 def test_headlines_in_a_row_are_links_to_other_stories() -> None:
-    links = ["Storm nears the coast", "Mayor opens new harbour office", "Why ferries rust in winter", "Bridge plan stalls once more",
-             "Ostport wins regional cup"]
+    links = [
+        "Storm nears the coast",
+        "Mayor opens new harbour office",
+        "Why ferries rust in winter",
+        "Bridge plan stalls once more",
+        "Ostport wins regional cup",
+    ]
     assert kinds([*BODY[:2], *links, *BODY[2:]], title="T")[2:7] == ["teaser"] * 5
 
 
@@ -106,22 +121,30 @@ def test_rows_of_a_table_are_a_list() -> None:
     assert kinds([*BODY[:2], *rows, *BODY[2:]], title="T")[2:8] == ["list"] * 6
 
 
-@pytest.mark.parametrize("last", [
-    "The ferry will be mended by workers who live in", "He hopes the ferry sails on Monday", "“We wait for the ferry” Baker says",
-    "Baker said the ferry sails on Monday",
-])
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The ferry will be mended by workers who live in",
+        "He hopes the ferry sails on Monday",
+        "“We wait for the ferry” Baker says",
+        "Baker said the ferry sails on Monday",
+    ],
+)
 def test_a_last_sentence_cut_short_is_not_a_link(last: str) -> None:
     assert kinds([*BODY, last], title="T")[-1] == "body"
 
 
-@pytest.mark.parametrize(("lines", "kind"), [
-    (["Ferry sails again", *BODY], "headline"),
-    (["Ferry Sails Again After Three Long Weeks.", *BODY], "headline"),
-    (["Ferry sails again.", "By Anna Able", *BODY], "headline"),
-    (["Ferry sails again.", "OSTPORT (AP) — " + BODY[0], *BODY[1:]], "headline"),
-    (BODY, "body"),
-    (["Ferry sails again"], "body"),
-])
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["Ferry sails again", *BODY], "headline"),
+        (["Ferry Sails Again After Three Long Weeks.", *BODY], "headline"),
+        (["Ferry sails again.", "By Anna Able", *BODY], "headline"),
+        (["Ferry sails again.", "OSTPORT (AP) — " + BODY[0], *BODY[1:]], "headline"),
+        (BODY, "body"),
+        (["Ferry sails again"], "body"),
+    ],
+)
 def test_the_first_line_is_a_headline_only_if_it_reads_as_one(lines: list[str], kind: str) -> None:
     assert kinds(lines)[0] == kind
 
@@ -140,14 +163,28 @@ def test_a_block_of_wrapped_text_holds_its_newlines() -> None:
         "The ferry that links the two banks of the river will sail again\n"
         "on Monday after three weeks in the dock, the harbour master told\n"
         "the council, and tickets will cost as much as they did before,\n"
-        "if the storm does not return.\n\nIt sails at seven.\n")
+        "if the storm does not return.\n\nIt sails at seven.\n"
+    )
     assert [block.kind for block in mark_blocks(text)] == ["body", "body"]
     assert "\n" in text[mark_blocks(text)[0].span.start : mark_blocks(text)[0].span.end]
 
 
-LINES = st.sampled_from([
-    *BODY, "Share", "Ferry sails again", "Read more: Storm nears", "•", "[x]", "", "  ", "Anna Able/AP", "“", "By", "___",
-])
+LINES = st.sampled_from(
+    [
+        *BODY,
+        "Share",
+        "Ferry sails again",
+        "Read more: Storm nears",
+        "•",
+        "[x]",
+        "",
+        "  ",
+        "Anna Able/AP",
+        "“",
+        "By",
+        "___",
+    ]
+)
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(LINES, max_size=30).map("\n".join)), st.none() | st.text(max_size=20))

@@ -1,4 +1,5 @@
 """Bytes become text: the encoding is found, doubt is marked, and what is no text is refused."""
+
 from __future__ import annotations
 
 import codecs
@@ -10,22 +11,30 @@ from hypothesis import strategies as st
 from onrecord.read.decoding import Decoded, decode, refuse_binary, storable
 from onrecord.read.files import Unreadable
 
-RUSSIAN = "Паром снова пойдёт в понедельник, сказал начальник порта. Пассажиры ждали этого три недели, и город тоже. " * 4
+RUSSIAN = (
+    "Паром снова пойдёт в понедельник, сказал начальник порта. Пассажиры ждали этого три недели, и город тоже. " * 4
+)
 
 
-@pytest.mark.parametrize(("data", "decoded"), [
-    (b"plain", Decoded("plain", "utf-8")),
-    ("“Café”".encode(), Decoded("“Café”", "utf-8")),
-    (codecs.BOM_UTF8 + b"marked", Decoded("marked", "utf-8")),
-    (codecs.BOM_UTF16_LE + "“marked”".encode("utf-16-le"), Decoded("“marked”", "utf-16-le")),
-    (codecs.BOM_UTF16_BE + "“marked”".encode("utf-16-be"), Decoded("“marked”", "utf-16-be")),
-    (codecs.BOM_UTF32_LE + "marked".encode("utf-32-le"), Decoded("marked", "utf-32-le")),
-    ("no mark at all".encode("utf-16-le"), Decoded("no mark at all", "utf-16-le", ("encoding-guessed",))),
-    ("no mark at all".encode("utf-16-be"), Decoded("no mark at all", "utf-16-be", ("encoding-guessed",))),
-    ("“It’s late”, she said".encode("cp1252"), Decoded("“It’s late”, she said", "cp1252", ("encoding-guessed",))),
-    ("Café in Zürich".encode("latin-1"), Decoded("Café in Zürich", "cp1252", ("encoding-guessed",))),
-    ("“It’s late”, she said".encode("mac_roman"), Decoded("“It’s late”, she said", "mac_roman", ("encoding-guessed",))),
-])
+@pytest.mark.parametrize(
+    ("data", "decoded"),
+    [
+        (b"plain", Decoded("plain", "utf-8")),
+        ("“Café”".encode(), Decoded("“Café”", "utf-8")),
+        (codecs.BOM_UTF8 + b"marked", Decoded("marked", "utf-8")),
+        (codecs.BOM_UTF16_LE + "“marked”".encode("utf-16-le"), Decoded("“marked”", "utf-16-le")),
+        (codecs.BOM_UTF16_BE + "“marked”".encode("utf-16-be"), Decoded("“marked”", "utf-16-be")),
+        (codecs.BOM_UTF32_LE + "marked".encode("utf-32-le"), Decoded("marked", "utf-32-le")),
+        ("no mark at all".encode("utf-16-le"), Decoded("no mark at all", "utf-16-le", ("encoding-guessed",))),
+        ("no mark at all".encode("utf-16-be"), Decoded("no mark at all", "utf-16-be", ("encoding-guessed",))),
+        ("“It’s late”, she said".encode("cp1252"), Decoded("“It’s late”, she said", "cp1252", ("encoding-guessed",))),
+        ("Café in Zürich".encode("latin-1"), Decoded("Café in Zürich", "cp1252", ("encoding-guessed",))),
+        (
+            "“It’s late”, she said".encode("mac_roman"),
+            Decoded("“It’s late”, she said", "mac_roman", ("encoding-guessed",)),
+        ),
+    ],
+)
 def test_the_encoding_is_found(data: bytes, decoded: Decoded) -> None:
     assert decode(data) == decoded
 
@@ -56,12 +65,19 @@ def test_what_no_store_can_hold_is_replaced_one_for_one(text: str, stored: str) 
     assert storable(text) == stored
 
 
-@pytest.mark.parametrize(("data", "what"), [
-    (b"%PDF-1.7\n", "a PDF document"), (b"PK\x03\x04rest", "a ZIP archive or an Office document"), (b"\x89PNG\r\n", "an image"),
-    (b"\x1f\x8b\x08", "a gzip archive"), (b"<!DOCTYPE html><p>Hello", "a web page or a feed (HTML or XML)"),
-    (b"  <?xml version='1.0'?><rss>", "a web page or a feed (HTML or XML)"), (b"{\\rtf1 Hello}", "an RTF document"),
-    (bytes(range(32)) * 40, "no text"),
-])
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7\n", "a PDF document"),
+        (b"PK\x03\x04rest", "a ZIP archive or an Office document"),
+        (b"\x89PNG\r\n", "an image"),
+        (b"\x1f\x8b\x08", "a gzip archive"),
+        (b"<!DOCTYPE html><p>Hello", "a web page or a feed (HTML or XML)"),
+        (b"  <?xml version='1.0'?><rss>", "a web page or a feed (HTML or XML)"),
+        (b"{\\rtf1 Hello}", "an RTF document"),
+        (bytes(range(32)) * 40, "no text"),
+    ],
+)
 def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
     with pytest.raises(Unreadable, match="it is " + what.replace("(", r"\(").replace(")", r"\)")):
         refuse_binary(data)

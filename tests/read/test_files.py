@@ -1,4 +1,5 @@
 """Which files are read: regular ones, found in a fixed order; everything else is listed with its reason."""
+
 from __future__ import annotations
 
 import os
@@ -60,13 +61,15 @@ def test_a_missing_path_does_not_cost_its_neighbours(tmp_path: Path) -> None:
     reading = read([tmp_path / "gone.txt", good])
     assert [report.name for report in reading.reports] == ["good"]
     assert reasons(tmp_path / "gone.txt", good) == {
-        "gone.txt": "there is no such file or folder; check the spelling of the path"}
+        "gone.txt": "there is no such file or folder; check the spelling of the path"
+    }
 
 
 def test_an_empty_folder_is_listed(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert reasons(tmp_path / "empty") == {
-        "empty": "the folder holds nothing to read; put reports into it or name another folder"}
+        "empty": "the folder holds nothing to read; put reports into it or name another folder"
+    }
 
 
 def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
@@ -86,12 +89,15 @@ def test_a_device_is_never_opened() -> None:
     assert reasons(Path("/dev/zero")) == {"zero": "it is a device; only files and folders are read"}
 
 
-@pytest.mark.parametrize(("target", "reason"), [
-    ("loop", "it is a link that leads nowhere or in a circle"),
-    ("gone", "it is a link that leads nowhere or in a circle"),
-    ("..", "it is a link to a folder and may lead in circles; name that folder itself"),
-    ("../outside.txt", "it is a link that leads out of the folder given; name that file itself"),
-])
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("loop", "it is a link that leads nowhere or in a circle"),
+        ("gone", "it is a link that leads nowhere or in a circle"),
+        ("..", "it is a link to a folder and may lead in circles; name that folder itself"),
+        ("../outside.txt", "it is a link that leads out of the folder given; name that file itself"),
+    ],
+)
 def test_a_link_that_is_not_followed_says_why(tmp_path: Path, target: str, reason: str) -> None:
     write(tmp_path / "outside.txt")
     write(tmp_path / "pile" / "good.txt")
@@ -115,4 +121,5 @@ def test_a_link_that_was_itself_named_is_followed(tmp_path: Path) -> None:
 def test_a_file_without_permission_is_listed(tmp_path: Path) -> None:
     write(tmp_path / "secret.txt").chmod(0)
     assert reasons(tmp_path / "secret.txt") == {
-        "secret.txt": "there is no permission to read it; change its permissions or leave it out"}
+        "secret.txt": "there is no permission to read it; change its permissions or leave it out"
+    }

@@ -1,4 +1,5 @@
 """Every example in furniture.toml is what its group says, and ordinary sentences are not."""
+
 from __future__ import annotations
 
 import pytest
@@ -25,24 +26,27 @@ def test_every_group_is_reached_by_one_of_its_examples() -> None:
     assert {group.because for group in groups()} == reached
 
 
-@pytest.mark.parametrize("sentence", [
-    "Shareholders voted on Monday.",
-    "Share prices fell after the news.",
-    "The advertisement showed a ferry in a storm.",
-    "Related companies will pay the fine.",
-    "Follow the money, the auditor advised the council.",
-    "More than 40 people were on board.",
-    "Watch makers went on strike on Tuesday.",
-    "Photos of the storm were passed round the council chamber.",
-    "Sen. Jane Example (R) voted against the bill.",
-    "The council signed up for the scheme in May.",
-    "Comments by the mayor caused anger.",
-    "Video shows the ferry leaving the harbour.",
-    "The pictures were published by Reuters on Monday.",
-    "He reads more than he writes.",
-    "By Monday the harbour was empty.",
-    "Updated figures will be out in May, the office said.",
-    "Next the mayor will visit the harbour.",
-])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Shareholders voted on Monday.",
+        "Share prices fell after the news.",
+        "The advertisement showed a ferry in a storm.",
+        "Related companies will pay the fine.",
+        "Follow the money, the auditor advised the council.",
+        "More than 40 people were on board.",
+        "Watch makers went on strike on Tuesday.",
+        "Photos of the storm were passed round the council chamber.",
+        "Sen. Jane Example (R) voted against the bill.",
+        "The council signed up for the scheme in May.",
+        "Comments by the mayor caused anger.",
+        "Video shows the ferry leaving the harbour.",
+        "The pictures were published by Reuters on Monday.",
+        "He reads more than he writes.",
+        "By Monday the harbour was empty.",
+        "Updated figures will be out in May, the office said.",
+        "Next the mayor will visit the harbour.",
+    ],
+)
 def test_a_sentence_is_not_furniture(sentence: str) -> None:
     assert furniture(sentence, finished=True) is None

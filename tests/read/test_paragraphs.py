@@ -1,4 +1,5 @@
 """A line is a paragraph, unless the text is hard-wrapped."""
+
 from __future__ import annotations
 
 import pytest
@@ -19,15 +20,18 @@ def paragraphs(text: str) -> list[str]:
     return [text[one.start : one.end] for one in find_paragraphs(text)]
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("One.\nTwo.", ["One.", "Two."]),
-    ("One.\r\n\r\nTwo.\r\n", ["One.", "Two."]),
-    ("One.\rTwo.", ["One.", "Two."]),
-    ("  One.  \n\t\n Two. ", ["One.", "Two."]),
-    ("One.\u2028Two.\u2029Three.", ["One.", "Two.", "Three."]),
-    ("", []),
-    (" \n \n", []),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One.\nTwo.", ["One.", "Two."]),
+        ("One.\r\n\r\nTwo.\r\n", ["One.", "Two."]),
+        ("One.\rTwo.", ["One.", "Two."]),
+        ("  One.  \n\t\n Two. ", ["One.", "Two."]),
+        ("One.\u2028Two.\u2029Three.", ["One.", "Two.", "Three."]),
+        ("", []),
+        (" \n \n", []),
+    ],
+)
 def test_a_line_is_a_paragraph(text: str, expected: list[str]) -> None:
     assert paragraphs(text) == expected
 
@@ -43,11 +47,20 @@ def test_wrapped_lines_without_empty_lines_part_where_a_line_is_short() -> None:
 
 
 def test_a_list_of_short_lines_is_not_wrapped_text() -> None:
-    lines = ["Anna Able, harbour master", "Bob Baker, mayor", "Carla Cook, captain of the ferry", "Dan Drake, who waited"]
+    lines = [
+        "Anna Able, harbour master",
+        "Bob Baker, mayor",
+        "Carla Cook, captain of the ferry",
+        "Dan Drake, who waited",
+    ]
     assert paragraphs("\n".join(lines)) == lines
 
 
 def test_whole_paragraphs_one_below_the_other_are_not_wrapped_text() -> None:
-    lines = ["The ferry will sail again on Monday, and tickets will cost the same.", "The mayor said he was glad of it.",
-             "Passengers had waited for three weeks since the storm.", "Some crossed the river in boats of their own."]
+    lines = [
+        "The ferry will sail again on Monday, and tickets will cost the same.",
+        "The mayor said he was glad of it.",
+        "Passengers had waited for three weeks since the storm.",
+        "Some crossed the river in boats of their own.",
+    ]
     assert paragraphs("\n".join(lines)) == lines

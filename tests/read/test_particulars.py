@@ -1,4 +1,5 @@
 """What a report says of itself, and what it does not say stays unknown."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -8,7 +9,9 @@ import pytest
 from onrecord.model import Report, Stated
 from onrecord.read import read
 
-BODY = "The ferry will sail again on Monday, the harbour master said.\n\nTickets will cost the same as before the storm.\n"
+BODY = (
+    "The ferry will sail again on Monday, the harbour master said.\n\nTickets will cost the same as before the storm.\n"
+)
 
 
 def report(folder: Path, text: str) -> Report:
@@ -22,45 +25,65 @@ def told(one: Report, stated: Stated | None) -> tuple[str, str, str] | None:
     return (stated.value, stated.span.text(one), stated.basis) if stated and stated.span else None
 
 
-@pytest.mark.parametrize(("start", "value", "words"), [
-    ("OSTPORT, Northland (Reuters) - ", "Reuters", "Reuters"),
-    ("OSTPORT, Sept. 5 (AP) — ", "Associated Press", "AP"),
-    ("Ostport (AFP) – ", "Agence France-Presse", "AFP"),
-    ("(CNN) ", "CNN", "CNN"),
-    ("OSTPORT (Harbour Press) -- ", "Harbour Press", "Harbour Press"),
-])
+@pytest.mark.parametrize(
+    ("start", "value", "words"),
+    [
+        ("OSTPORT, Northland (Reuters) - ", "Reuters", "Reuters"),
+        ("OSTPORT, Sept. 5 (AP) — ", "Associated Press", "AP"),
+        ("Ostport (AFP) – ", "Agence France-Presse", "AFP"),
+        ("(CNN) ", "CNN", "CNN"),
+        ("OSTPORT (Harbour Press) -- ", "Harbour Press", "Harbour Press"),
+    ],
+)
 def test_a_dateline_names_the_agency(tmp_path: Path, start: str, value: str, words: str) -> None:
     one = report(tmp_path, start + BODY)
     assert told(one, one.agency) == (value, words, "dateline")
 
 
-@pytest.mark.parametrize(("end", "value", "words"), [
-    ("(AP)", "Associated Press", "AP"), ("— Reuters", "Reuters", "Reuters"), ("Reuters", "Reuters", "Reuters"),
-])
+@pytest.mark.parametrize(
+    ("end", "value", "words"),
+    [("(AP)", "Associated Press", "AP"), ("— Reuters", "Reuters", "Reuters"), ("Reuters", "Reuters", "Reuters")],
+)
 def test_the_last_line_names_the_agency(tmp_path: Path, end: str, value: str, words: str) -> None:
     one = report(tmp_path, BODY + end)
     assert told(one, one.agency) == (value, words, "credit at the end")
 
 
-@pytest.mark.parametrize(("line", "names"), [
-    ("By Anna Able", "Anna Able"),
-    ("By Anna Able, Staff Writer | 5 Sept 2016", "Anna Able"),
-    ("BY ANNA ABLE AND BOB BAKER", "ANNA ABLE AND BOB BAKER"),
-    ("By Anna de la Cruz for The Harbour Post", "Anna de la Cruz"),
-    ("By Anna Able in Ostport", "Anna Able"),
-])
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Anna Able", "Anna Able"),
+        ("By Anna Able, Staff Writer | 5 Sept 2016", "Anna Able"),
+        ("BY ANNA ABLE AND BOB BAKER", "ANNA ABLE AND BOB BAKER"),
+        ("By Anna de la Cruz for The Harbour Post", "Anna de la Cruz"),
+        ("By Anna Able in Ostport", "Anna Able"),
+    ],
+)
 def test_a_byline_names_the_writers(tmp_path: Path, line: str, names: str) -> None:
     one = report(tmp_path, f"Ferry sails again\n{line}\n{BODY}")
     assert told(one, one.byline) == (names, names, "byline")
 
 
-@pytest.mark.parametrize(("line", "value", "words", "basis"), [
-    ("Published: 5 September 2016", "2016-09-05", "5 September 2016", "a line that says when it was published"),
-    ("First published on Sept. 5, 2016 at 10:15", "2016-09-05", "Sept. 5, 2016", "a line that says when it was published"),
-    ("Published 5 September 2016 Updated 7 September 2016", "2016-09-05", "5 September 2016", "a line that says when it was published"),
-    ("By Anna Able | 5 Sept 2016", "2016-09-05", "5 Sept 2016", "byline"),
-    ("September 5, 2016", "2016-09-05", "September 5, 2016", "a line with a date"),
-])
+@pytest.mark.parametrize(
+    ("line", "value", "words", "basis"),
+    [
+        ("Published: 5 September 2016", "2016-09-05", "5 September 2016", "a line that says when it was published"),
+        (
+            "First published on Sept. 5, 2016 at 10:15",
+            "2016-09-05",
+            "Sept. 5, 2016",
+            "a line that says when it was published",
+        ),
+        (
+            "Published 5 September 2016 Updated 7 September 2016",
+            "2016-09-05",
+            "5 September 2016",
+            "a line that says when it was published",
+        ),
+        ("By Anna Able | 5 Sept 2016", "2016-09-05", "5 Sept 2016", "byline"),
+        ("September 5, 2016", "2016-09-05", "September 5, 2016", "a line with a date"),
+    ],
+)
 def test_a_line_above_the_text_gives_the_date(tmp_path: Path, line: str, value: str, words: str, basis: str) -> None:
     one = report(tmp_path, f"Ferry sails again\n{line}\n{BODY}")
     assert told(one, one.published) == (value, words, basis)
@@ -71,10 +94,17 @@ def test_a_dateline_with_a_year_gives_the_date(tmp_path: Path) -> None:
     assert told(one, one.published) == ("2016-09-05", "September 5, 2016", "dateline")
 
 
-@pytest.mark.parametrize("text", [
-    BODY, "OSTPORT, Sept. 5 (AP) — " + BODY, "Updated: 7 September 2016\n" + BODY, BODY + "© 2016 The Harbour Post",
-    BODY + "Correction appended\nSeptember 7, 2016", "On 5 September 2016 the ferry sank.\n" + BODY,
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        "OSTPORT, Sept. 5 (AP) — " + BODY,
+        "Updated: 7 September 2016\n" + BODY,
+        BODY + "© 2016 The Harbour Post",
+        BODY + "Correction appended\nSeptember 7, 2016",
+        "On 5 September 2016 the ferry sank.\n" + BODY,
+    ],
+)
 def test_what_is_no_date_of_publication_is_not_taken_for_one(tmp_path: Path, text: str) -> None:
     assert report(tmp_path, text).published is None
 

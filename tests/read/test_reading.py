@@ -1,4 +1,5 @@
 """From paths to reports: identity, duplicates, names, and the accounting that nothing is lost in silence."""
+
 from __future__ import annotations
 
 import json
@@ -38,13 +39,19 @@ def test_the_same_report_again_is_a_duplicate_of_the_first(tmp_path: Path) -> No
     reading = read([one, two])
     assert [report.name for report in reading.reports] == ["a"]
     assert [(one.locator, one.state, one.reason) for one in reading.inputs] == [
-        ("a.txt", "stored", ""), ("b.txt", "duplicate", "the same report as a.txt")]
+        ("a.txt", "stored", ""),
+        ("b.txt", "duplicate", "the same report as a.txt"),
+    ]
 
 
 def test_reports_with_one_name_are_told_apart_in_any_order(tmp_path: Path) -> None:
-    rows = [json.dumps({"id": "x", "text": f"Report {number}."}) for number in range(4)] + ['{"id": "x-2", "text": "Taken."}']
+    rows = [json.dumps({"id": "x", "text": f"Report {number}."}) for number in range(4)] + [
+        '{"id": "x-2", "text": "Taken."}'
+    ]
     forward = {report.text: report.name for report in read([write(tmp_path / "a.jsonl", "\n".join(rows))]).reports}
-    backward = {report.text: report.name for report in read([write(tmp_path / "a.jsonl", "\n".join(rows[::-1]))]).reports}
+    backward = {
+        report.text: report.name for report in read([write(tmp_path / "a.jsonl", "\n".join(rows[::-1]))]).reports
+    }
     assert forward == backward
     assert sorted(forward.values()) == ["x", "x-2", "x-3", "x-4", "x-5"]
     assert forward["Taken."] == "x-2"
@@ -94,7 +101,9 @@ def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
 
 def test_when_nothing_was_readable_the_sentence_names_the_path(tmp_path: Path) -> None:
     error = nothing_readable(read([tmp_path / "gone"]).inputs)
-    assert str(error) == "No report could be read. gone: there is no such file or folder; check the spelling of the path"
+    assert (
+        str(error) == "No report could be read. gone: there is no such file or folder; check the spelling of the path"
+    )
     assert error.exit_code == WRONG_USAGE
 
 

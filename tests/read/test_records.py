@@ -1,4 +1,5 @@
 """JSON Lines, a list and a single object: every good record is kept, every bad one is listed with its reason."""
+
 from __future__ import annotations
 
 import json
@@ -30,19 +31,24 @@ def test_the_text_is_found_under_its_usual_names(tmp_path: Path, key: str) -> No
     assert report.text == "The ferry\r\nsails.\n"
 
 
-@pytest.mark.parametrize(("noun", "key", "given", "value"), [
-    ("title", "title", "Ferry sails", "Ferry sails"),
-    ("title", "headline", " Ferry  sails ", "Ferry sails"),
-    ("outlet", "source", "Harbour Post", "Harbour Post"),
-    ("outlet", "publisher", {"name": "Harbour Post"}, "Harbour Post"),
-    ("published", "date_publish", "2016-09-05T10:00:00", "2016-09-05T10:00:00"),
-    ("published", "pubDate", "Mon, 05 Sep 2016 10:00:00 GMT", "2016-09-05T10:00:00+00:00"),
-    ("published", "date", "5 September 2016", "2016-09-05"),
-    ("byline", "authors", ["Anna Able", "Bob Baker"], "Anna Able, Bob Baker"),
-    ("byline", "author", {"name": "Anna Able"}, "Anna Able"),
-    ("url", "link", "https://example.org/a", "https://example.org/a"),
-])
-def test_a_field_keeps_its_value_and_where_it_came_from(tmp_path: Path, noun: str, key: str, given: Any, value: str) -> None:
+@pytest.mark.parametrize(
+    ("noun", "key", "given", "value"),
+    [
+        ("title", "title", "Ferry sails", "Ferry sails"),
+        ("title", "headline", " Ferry  sails ", "Ferry sails"),
+        ("outlet", "source", "Harbour Post", "Harbour Post"),
+        ("outlet", "publisher", {"name": "Harbour Post"}, "Harbour Post"),
+        ("published", "date_publish", "2016-09-05T10:00:00", "2016-09-05T10:00:00"),
+        ("published", "pubDate", "Mon, 05 Sep 2016 10:00:00 GMT", "2016-09-05T10:00:00+00:00"),
+        ("published", "date", "5 September 2016", "2016-09-05"),
+        ("byline", "authors", ["Anna Able", "Bob Baker"], "Anna Able, Bob Baker"),
+        ("byline", "author", {"name": "Anna Able"}, "Anna Able"),
+        ("url", "link", "https://example.org/a", "https://example.org/a"),
+    ],
+)
+def test_a_field_keeps_its_value_and_where_it_came_from(
+    tmp_path: Path, noun: str, key: str, given: Any, value: str
+) -> None:
     assert getattr(record(tmp_path, **{key: given}), noun) == Stated(value, f"field {key}")
 
 
@@ -56,21 +62,27 @@ def test_a_date_that_cannot_be_read_is_unknown_and_marked(tmp_path: Path) -> Non
     assert (report.published, report.flags) == (None, ("date-not-understood",))
 
 
-@pytest.mark.parametrize(("line", "reason"), [
-    ("{", "it is not JSON (Expecting property name enclosed in double quotes at character 2)"),
-    ("[1]", "it is a list, not an object with fields"),
-    ("null", "it is null, not an object with fields"),
-    ("{}", "the object is empty"),
-    ('{"text": ""}', "its text is empty or is not a string"),
-    ('{"text": 5}', "its text is empty or is not a string"),
-    ('{"title": "x"}', "it has no text; the text belongs into a field called text, maintext, articlebody, body, content or fulltext"),
-    ('{"text": "x", "n": NaN}', "it holds NaN, which is not JSON"),
-    ('{"text": "x", "n": 1e999}', "it holds a number too large to read"),
-    ('{"text": "x", "n": ' + "9" * 5000 + "}", "it holds a number too large to read"),
-    ('{"text": "x", "text": "y"}', "the field “text” stands in it twice"),
-    ('{"a":' * 100_000, "its JSON is nested too deeply"),
-    ('{"text": "... --- ..."}', "it holds no words"),
-])
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "it is not JSON (Expecting property name enclosed in double quotes at character 2)"),
+        ("[1]", "it is a list, not an object with fields"),
+        ("null", "it is null, not an object with fields"),
+        ("{}", "the object is empty"),
+        ('{"text": ""}', "its text is empty or is not a string"),
+        ('{"text": 5}', "its text is empty or is not a string"),
+        (
+            '{"title": "x"}',
+            "it has no text; the text belongs into a field called text, maintext, articlebody, body, content or fulltext",
+        ),
+        ('{"text": "x", "n": NaN}', "it holds NaN, which is not JSON"),
+        ('{"text": "x", "n": 1e999}', "it holds a number too large to read"),
+        ('{"text": "x", "n": ' + "9" * 5000 + "}", "it holds a number too large to read"),
+        ('{"text": "x", "text": "y"}', "the field “text” stands in it twice"),
+        ('{"a":' * 100_000, "its JSON is nested too deeply"),
+        ('{"text": "... --- ..."}', "it holds no words"),
+    ],
+)
 def test_a_bad_line_costs_nothing_but_itself(tmp_path: Path, line: str, reason: str) -> None:
     before, after = json.dumps(GOOD), json.dumps({"id": "after", "text": "It sails."})
     result = reading(tmp_path, f"{before}\n{line}\n{after}\n")
@@ -92,15 +104,19 @@ def test_a_lone_surrogate_is_replaced(tmp_path: Path) -> None:
     assert (report.text, report.title) == ("The \ufffd ferry", Stated("\ufffd", "field title"))
 
 
-@pytest.mark.parametrize(("name", "content", "locators", "names"), [
-    ("a.jsonl", '{"text": "One."}\n\n{"text": "Two."}', ["a.jsonl:1", "a.jsonl:3"], ["a-1", "a-3"]),
-    ("a.jsonl", '{"text": "One."}', ["a.jsonl:1"], ["a-1"]),
-    ("a.json", '{\n  "text": "One."\n}', ["a.json"], ["a"]),
-    ("a.json", '[{"text": "One."}, {"id": 7, "text": "Two."}]', ["a.json:1", "a.json:2"], ["a-1", "7"]),
-    ("a.unknown", '{"text": "One."}\n{"text": "Two."}', ["a.unknown:1", "a.unknown:2"], ["a-1", "a-2"]),
-])
-def test_json_comes_in_lines_in_a_list_or_as_one_object(tmp_path: Path, name: str, content: str, locators: list[str],
-                                                        names: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "content", "locators", "names"),
+    [
+        ("a.jsonl", '{"text": "One."}\n\n{"text": "Two."}', ["a.jsonl:1", "a.jsonl:3"], ["a-1", "a-3"]),
+        ("a.jsonl", '{"text": "One."}', ["a.jsonl:1"], ["a-1"]),
+        ("a.json", '{\n  "text": "One."\n}', ["a.json"], ["a"]),
+        ("a.json", '[{"text": "One."}, {"id": 7, "text": "Two."}]', ["a.json:1", "a.json:2"], ["a-1", "7"]),
+        ("a.unknown", '{"text": "One."}\n{"text": "Two."}', ["a.unknown:1", "a.unknown:2"], ["a-1", "a-2"]),
+    ],
+)
+def test_json_comes_in_lines_in_a_list_or_as_one_object(
+    tmp_path: Path, name: str, content: str, locators: list[str], names: list[str]
+) -> None:
     result = reading(tmp_path, content, name)
     assert [one.locator for one in result.inputs] == locators
     assert sorted(report.name for report in result.reports) == sorted(names)
@@ -109,7 +125,10 @@ def test_json_comes_in_lines_in_a_list_or_as_one_object(tmp_path: Path, name: st
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
 def test_json_lines_may_come_in_utf_16_or_with_a_mark(tmp_path: Path, encoding: str) -> None:
     content = "\n".join(json.dumps({"id": name, "text": f"“{name}” sails."}, ensure_ascii=False) for name in "ab")
-    assert [report.text for report in reading(tmp_path, content.encode(encoding)).reports] == ["“a” sails.", "“b” sails."]
+    assert [report.text for report in reading(tmp_path, content.encode(encoding)).reports] == [
+        "“a” sails.",
+        "“b” sails.",
+    ]
 
 
 @pytest.mark.parametrize("text", ["[Editor’s note: this is prose.]\nThe ferry sails.", "{sic} The ferry sails."])

@@ -6,8 +6,28 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.model import (
-    Attribution, Block, BlockKind, Column, Edge, Edit, Family, Finding, FindingKind, Independence, Input, Provenance, Record,
-    Report, Resolution, Reuse, Span, Speaker, Stated, Statement, When, Witness,
+    Attribution,
+    Block,
+    BlockKind,
+    Column,
+    Edge,
+    Edit,
+    Family,
+    Finding,
+    FindingKind,
+    Independence,
+    Input,
+    Provenance,
+    Record,
+    Report,
+    Resolution,
+    Reuse,
+    Span,
+    Speaker,
+    Stated,
+    Statement,
+    When,
+    Witness,
 )
 
 

@@ -149,7 +149,7 @@ def test_the_merged_line_says_that_nobody_printed_it(record: Record) -> None:
 def test_an_accidental_change_adds_no_variation_but_is_counted(record: Record) -> None:
     page = write_page(record)
     variations = [element.text for element in with_class(page, "variation")]
-    assert variations == ["A nothingB But", "A gapsB gap", "A themB it", "A in a way that will lastB stops here"]
+    assert variations == ["A nothingB But", "A gapsB gap", "A themB it", "A in a way that will last,”B stops here"]
     assert "5 of case, punctuation or spelling only" in page
 
 
@@ -160,7 +160,7 @@ def test_a_cut_of_four_words_at_an_end_is_drawn_as_a_cut() -> None:
     short = [place(b, word) for word in b.text.split()]
     columns = tuple(Column((left, short[at] if at < 3 else None), "same" if at < 3 else "substantive") for at, left in enumerate(long))
     desk.say("Ada", a.span(0, len(a.text)), b.span(0, len(b.text)), columns=columns)
-    cut = with_class(write_page(desk.record()), "cut")
+    cut = with_class(write_page(desk.record()), "variation")
     assert [element.text for element in cut] == ["A because they said soB stops here"]
 
 

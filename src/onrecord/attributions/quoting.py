@@ -123,5 +123,6 @@ def _is_title(words: Sequence[Word]) -> bool:
 
 
 def fills_block(quoting: Quoting, quotation: Quotation) -> bool:
+    """Say whether a quotation is all that its paragraph holds."""
     block = quoting.parsed.report.blocks[quotation.block].span
     return quotation.outer.start == block.start and quotation.outer.end >= block.end - 1

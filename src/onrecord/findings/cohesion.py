@@ -120,7 +120,7 @@ def is_introduced(parsed: Parsed, word: Word) -> bool:
 
 def is_named(word: Word) -> bool:
     """Say whether a word belongs to the name of a person, people, place or body."""
-    return word.text[0].isupper() and len(word.text) > 1 and (
+    return word.text[0].isupper() and len(word.text) > 1 and word.entity not in {"DATE", "TIME"} and (
         word.part == "PROPN" or word.part == "ADJ" and word.entity in _NAMED)
 
 

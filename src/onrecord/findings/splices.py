@@ -4,14 +4,16 @@ No single weak sign proves a seam: each adds points, and only enough of them rai
 """
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onrecord.attributions.marks import find_quotations
-from onrecord.findings.cohesion import names_in, weave
+from onrecord.findings.cohesion import COMMON_WORD, names_in, weave
 from onrecord.findings.pile import Pile, sentence_span
 from onrecord.findings.quoting import Inside
 from onrecord.findings.seams import SIGNS, Scene
+from onrecord.language import Word
 from onrecord.model import Finding
+from onrecord.rarity import Rarity
 
 # So many points make a finding (tried 2 to 4: at 2, one ordinary report in three has one).
 ENOUGH = 3.0
@@ -21,6 +23,10 @@ SHORTEST = 7
 
 # In a shorter report there is nothing to hang together with (in told sentences).
 SHORTEST_REPORT = 6
+
+# Menus of other stories shout; a sentence of English has its common words (in German ones, less than one in ten is known).
+SHOUTED = 3
+COMMON_SHARE = 0.2
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -38,9 +44,20 @@ def find_spliced(pile: Pile) -> Iterator[Finding]:
             yield from _look(Scene(woven, place, quoted))
 
 
+def _is_prose(words: Sequence[Word]) -> bool:
+    """Tell a whole English sentence of the report from a scrap, a menu, a post, an aside and another language."""
+    if len(words) < SHORTEST or words[0].text in {"(", "["} or not any(word.tag in _FINITE for word in words):
+        return False
+    if any("@" in word.text or "http" in word.text for word in words):
+        return False
+    shouted = sum(word.text.isupper() and len(word.text) > 3 for word in words)
+    common = sum(Rarity()(word.text.lower()) < COMMON_WORD for word in words)
+    return shouted < SHOUTED and common >= len(words) * COMMON_SHARE
+
+
 def _look(scene: Scene) -> Iterator[Finding]:
     """Add up the signs of one sentence."""
-    if len(scene.words) < SHORTEST or not any(word.tag in _FINITE for word in scene.words):
+    if not _is_prose(scene.words):
         return
     signs = [sign for look in SIGNS for sign in look(scene)]
     if sum(sign.points for sign in signs) >= ENOUGH:

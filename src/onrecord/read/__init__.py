@@ -1,4 +1,5 @@
 """Anything that holds reports → `Report`: text untouched, blocks marked, and what it says of itself."""
+
 from __future__ import annotations
 
 from onrecord.read.blocks import mark_blocks

@@ -1,4 +1,5 @@
 """Which stretch of a report is headline, body, caption, link elsewhere or page furniture. When in doubt it is body."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -59,8 +60,10 @@ def mark_blocks(text: str, report: str = "", title: str | None = None) -> tuple[
     lines = tuple(look_at(text[one.start : one.end]) for one in paragraphs)
     finished, sentences = sum(line.finished for line in lines), sum(line.words > SENTENCE_WORDS for line in lines)
     verdicts = _judge(_Page(lines, title, finished >= FEWEST_FINISHED and finished >= FINISHED_SHARE * sentences))
-    return tuple(Block(Span(report, one.start, one.end), verdict.kind, verdict.because)
-                 for one, verdict in zip(paragraphs, verdicts, strict=True))
+    return tuple(
+        Block(Span(report, one.start, one.end), verdict.kind, verdict.because)
+        for one, verdict in zip(paragraphs, verdicts, strict=True)
+    )
 
 
 def _judge(page: _Page) -> list[Verdict]:
@@ -68,8 +71,12 @@ def _judge(page: _Page) -> list[Verdict]:
     verdicts = [_by_words(line) for line in page.lines]
     headline = _headline(page, verdicts)
     if headline is not None:
-        verdicts[headline] = Verdict("headline", "the first line, and it reads as a headline" if page.title is None
-                                     else "it repeats the title that the input gave")
+        verdicts[headline] = Verdict(
+            "headline",
+            "the first line, and it reads as a headline"
+            if page.title is None
+            else "it repeats the title that the input gave",
+        )
     _mark_runs_of_links(page, verdicts)
     _mark_closing_links(page, verdicts)
     return [verdict or _by_place(page, number) for number, verdict in enumerate(verdicts)]

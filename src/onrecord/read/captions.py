@@ -1,4 +1,5 @@
 """Captions that carry no credit and no label: told by how they are written."""
+
 from __future__ import annotations
 
 import re
@@ -8,13 +9,17 @@ import re
 _POSES = frozenset(
     "meet meets arrive arrives attend attends pose poses gesture gestures listen listens walk walks wave waves "
     "greet greets stand stands sit sits speak speaks shake shakes smile smiles embrace embraces hug hugs gather "
-    "gathers march marches react reacts celebrate celebrates cheer cheers".split())
+    "gathers march marches react reacts celebrate celebrates cheer cheers".split()
+)
 _PLACE = re.compile(r"\b(?:on the sidelines of|ahead of|prior to|during|before|after|at|in|outside|near|inside)\b")
-_MONTH = (r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
-          r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)")
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _ENDS_WITH_DATE = re.compile(
     rf"(?:\b(?:on )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
-    r"|, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\W{0,4}$")
+    r"|, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\W{0,4}$"
+)
 _SIDE = re.compile(r"\((?:L|R|C|left|right|centre|center|pictured)\)")
 _PAST = re.compile(r"\b(?:was|were|had|did|said|told|added|has|have)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -22,9 +27,11 @@ _FULL_NAME = r"(?:[A-Z][\w'’.-]{0,30} ){1,3}[A-Z][\w'’-]{1,30}"
 # After two names: the end, an apposition ("X and Y, two old friends.") or a place ("X and Y in 2016.").
 _TWO_NAMES = re.compile(
     rf"{_FULL_NAME} (?:and|with|&) {_FULL_NAME}(?:\W{{0,2}}$|, (?=(?:a|an|the|two|three|both|former|old|new)\b)[^,]*$"
-    r"| (?=(?:at|in|on|during|outside|before|after|together)\b)[^,]*$)")
+    r"| (?=(?:at|in|on|during|outside|before|after|together)\b)[^,]*$)"
+)
 _CREDIT = re.compile(
-    r"[A-Z][\w'’.-]{0,30}(?: [A-Z][\w'’.-]{0,30}){0,4} ?/ ?[A-Z][\w'’.-]{0,30}(?: [\w'’.,/-]{1,30}){0,5}$")
+    r"[A-Z][\w'’.-]{0,30}(?: [A-Z][\w'’.-]{0,30}){0,4} ?/ ?[A-Z][\w'’.-]{0,30}(?: [\w'’.,/-]{1,30}){0,5}$"
+)
 LONGEST_DESCRIPTION = 45
 LONGEST_NAMES = 16
 # The pose comes soon after who takes it.
@@ -38,7 +45,8 @@ _VERBS = frozenset(
     "left keeps keep kept lets let begins begin began calls wants want needs need seeks seek sought agrees agree "
     "vows vow urges urge warns warn faces face holds hold held hits hit cuts cut sets set puts put runs run ran "
     "falls fall fell rises rise rose lead leads led lose loses lost talk talks speak speaks spoke discuss clash "
-    "clashes fight fights fought plan plans join joins sign signs reach reaches share shares".split())
+    "clashes fight fights fought plan plans join joins sign signs reach reaches share shares".split()
+)
 
 
 def credits_a_picture(line: str) -> bool:

@@ -1,4 +1,5 @@
 """Bytes → text, with the name of the encoding and how sure that is."""
+
 from __future__ import annotations
 
 import codecs
@@ -28,20 +29,35 @@ WESTERN_SHARE = 0.06
 CHAOS_DOUBTFUL = 0.1
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ADVICE = "this version reads plain text and JSON Lines, so save its text first"
 _MAGIC = (
-    (b"%PDF-", "a PDF document"), (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
     (b"PK\x05\x06", "a ZIP archive"),
-    (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF87a", "an image"), (b"GIF89a", "an image"),
-    (b"RIFF", "a sound, film or image file"), (b"OggS", "a sound file"), (b"ID3", "a sound file"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF87a", "an image"),
+    (b"GIF89a", "an image"),
+    (b"RIFF", "a sound, film or image file"),
+    (b"OggS", "a sound file"),
+    (b"ID3", "a sound file"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh9", "a bzip2 archive"), (b"\xfd7zXZ", "an xz archive"), (b"7z\xbc\xaf", "a 7z archive"),
+    (b"BZh9", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"), (b"\x7fELF", "a program"), (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"SQLite format 3\x00", "a database"), (b"PAR1", "a Parquet table"), (b"{\\rtf", "an RTF document"),
+    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"PAR1", "a Parquet table"),
+    (b"{\\rtf", "an RTF document"),
     (b"WARC/", "a web archive"),
 )
 _MARKUP = re.compile(rb"\s*<(?:!--|(?:!doctype|html|head|body|\?xml|rss|feed|svg)\b)", re.IGNORECASE)
@@ -62,7 +78,7 @@ def decode(data: bytes) -> Decoded:
     """Turn bytes into text: by a byte-order mark, as UTF-16 by its zeros, as UTF-8, or by a guess that is marked as one."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _finish(data[len(mark):].decode(encoding, "replace"), encoding)
+            return _finish(data[len(mark) :].decode(encoding, "replace"), encoding)
     wide = _wide_encoding(data[:SAMPLE])
     if wide:
         return _finish(data.decode(wide, "replace"), wide, GUESSED)

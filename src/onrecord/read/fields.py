@@ -1,4 +1,5 @@
 """The fields of a JSON record under the names that news data sets use, as one `Offered`."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -17,8 +18,16 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "text": ("text", "maintext", "articlebody", "body", "content", "fulltext"),
     "title": ("title", "headline"),
     "outlet": ("outlet", "source", "publisher", "publication", "sitename", "sourcedomain"),
-    "published": ("datepublished", "datepublish", "published", "publishedat", "publicationdate", "publishdate",
-                  "pubdate", "date"),
+    "published": (
+        "datepublished",
+        "datepublish",
+        "published",
+        "publishedat",
+        "publicationdate",
+        "publishdate",
+        "pubdate",
+        "date",
+    ),
     "byline": ("byline", "authors", "author"),
     "agency": ("agency", "newsagency"),
     "url": ("url", "link", "sourceurl"),
@@ -49,8 +58,14 @@ class Offered(Struct, frozen=True, kw_only=True):
     url: Field | None = None
 
 
-def offered(record: Mapping[str, Any], locator: str, order: tuple[str, int], name: str, encoding: str = "utf-8",
-            flags: tuple[str, ...] = ()) -> Offered:
+def offered(
+    record: Mapping[str, Any],
+    locator: str,
+    order: tuple[str, int],
+    name: str,
+    encoding: str = "utf-8",
+    flags: tuple[str, ...] = (),
+) -> Offered:
     """Take the known fields out of a JSON object. Raises Unreadable when it carries no text."""
     keys: dict[str, str] = {}
     for key in record:
@@ -61,8 +76,15 @@ def offered(record: Mapping[str, Any], locator: str, order: tuple[str, int], nam
         raise Unreadable(_no_text(record))
     if len(text.value) > LARGEST_TEXT:
         raise Unreadable(f"its text is longer than {LARGEST_TEXT // 1_000_000} million characters; split it")
-    return Offered(locator=locator, order=order, name=identity.value if identity else name, text=text.value,
-                   encoding=encoding, flags=flags, **fields)
+    return Offered(
+        locator=locator,
+        order=order,
+        name=identity.value if identity else name,
+        text=text.value,
+        encoding=encoding,
+        flags=flags,
+        **fields,
+    )
 
 
 def _no_text(record: Mapping[str, Any]) -> str:

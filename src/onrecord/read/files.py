@@ -1,4 +1,5 @@
 """Which files are meant by the paths that were given, and their bytes. Nothing but regular files is ever opened."""
+
 from __future__ import annotations
 
 import os
@@ -40,8 +41,9 @@ def find_files(paths: Iterable[str | Path]) -> list[Found]:
 def open_regular(path: str) -> int:
     """Open a regular file for reading and give its descriptor. Raises Unreadable with the reason."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
-                             | getattr(os, "O_BINARY", 0))
+        descriptor = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+        )
     except OSError as error:
         raise Unreadable(_cannot_open(error)) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -114,8 +116,12 @@ def _follow(path: Path, start: Path, given: Path, locator: str) -> Iterator[Foun
 
 
 def _special(mode: int) -> str:
-    kinds = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"), (stat.S_ISBLK, "a device"),
-             (stat.S_ISCHR, "a device"))
+    kinds = (
+        (stat.S_ISFIFO, "a pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISBLK, "a device"),
+        (stat.S_ISCHR, "a device"),
+    )
     return next((name for test, name in kinds if test(mode)), "no regular file")
 
 

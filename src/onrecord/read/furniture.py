@@ -1,4 +1,5 @@
 """Page furniture by its words: which lines of a page are buttons, notices, labels and credits (furniture.toml)."""
+
 from __future__ import annotations
 
 import re
@@ -58,10 +59,15 @@ def _group(entry: dict[str, Any]) -> Group:
     as_written = entry.get("as_written", False)
     words = frozenset(word if as_written else plain(word, trim=False) for word in entry["words"])
     return Group(
-        kind=entry["kind"], where=entry["where"], because=entry["because"], words=words,
+        kind=entry["kind"],
+        where=entry["where"],
+        because=entry["because"],
+        words=words,
         longest=entry.get("longest", 0),
-        further=frozenset(plain(word, trim=False) for word in entry.get("with", ())), as_written=as_written,
-        unfinished=entry.get("unfinished", False), certain=entry.get("certain", False) or entry["where"] == "label",
+        further=frozenset(plain(word, trim=False) for word in entry.get("with", ())),
+        as_written=as_written,
+        unfinished=entry.get("unfinished", False),
+        certain=entry.get("certain", False) or entry["where"] == "label",
         examples=tuple(entry["examples"]),
     )
 
@@ -96,7 +102,7 @@ def _fits(group: Group, line: str, length: int) -> bool:
     begun = next((word for word in _longest_first(group) if line.startswith(word) and _ends_word(line, word)), None)
     if begun is None:
         return False
-    return group.where == "start" or _is_headline(line[len(begun):].strip())
+    return group.where == "start" or _is_headline(line[len(begun) :].strip())
 
 
 @cache

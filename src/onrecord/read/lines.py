@@ -1,4 +1,5 @@
 """What can be seen of one line without understanding it: is it finished, does it quote, does someone speak in it."""
+
 from __future__ import annotations
 
 import re
@@ -14,42 +15,52 @@ _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FINISHED = re.compile(r"[.!?…。！？](?:[\"'”’)\]*]|\s){0,6}$")
 _SENTENCE_END = re.compile(
     r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSt)(?<!\bvs)(?<!\bGen)(?<!\bSen)(?<!\bGov)(?<!\bRep)"
-    r"[.!?][\"”’')]{0,2} {1,3}[“\"‘(]?[A-Z]")
+    r"[.!?][\"”’')]{0,2} {1,3}[“\"‘(]?[A-Z]"
+)
 # What a speaker does in the past; in the present it is as likely a headline.
 _SAID = re.compile(
     r"\b(?:said|told|added|asked|replied|wrote|tweeted|explained|insisted|argued|claimed|stated|announced|warned|noted"
     r"|according to|declared|recalled|admitted|denied|confirmed|acknowledged|testified|responded|commented|suggested"
-    r"|stressed|remarked)\b", re.IGNORECASE)
+    r"|stressed|remarked)\b",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"\b(?:says|say|tells|adds|asks|writes|tweets|explains|insists|argues|claims|warns|notes|is|are|was|were|be|been|has|have|had"
     r"|do|does|did|will|would|can|could|may|might|must|should|[a-z]{2,20}ed)\b"
-    r"|['’](?:s|re|m|ve)\b|n['’]t\b", re.IGNORECASE)
+    r"|['’](?:s|re|m|ve)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 _QUOTATION = re.compile(r"[“”\"„«»]|''|(?:^|[\s(])['‘]\w")
 _BULLET = re.compile(r"(?:[•·▪●◦‣*]|[-–—]{1,2}(?= ))\s*\S|\(?\d{1,2}[.)] \S")
 _BY = re.compile(
     r"(?:By|BY|by:|Author:|Words:) (?:[A-Z][\w'’.-]{0,24})"
     r"(?:[ ,|&•/]{1,4}(?:[A-Z@][\w'’.-]{0,30}|and|for|in|of|the|de|van|von|bin|al|der|la|on|at"
-    r"|\d[\d:,.]{0,9})){1,24}[ |•.]{0,4}$")
+    r"|\d[\d:,.]{0,9})){1,24}[ |•.]{0,4}$"
+)
 _DATE_ONLY = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
     r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
-    r"(?:[ ,|•-]{1,3}(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)?[ .|]{0,4}$")
+    r"(?:[ ,|•-]{1,3}(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)?[ .|]{0,4}$"
+)
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]{1,30}(?:[ /-][A-Z][A-Z'’.-]{0,30}){0,4}(?:, [A-Z][\w.]{0,30}(?: [A-Z][\w.]{0,30}){0,2}){0,2}"
     r"(?:,? \d{1,2} [A-Z][a-z]{2,8}\.?|,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([A-Z][^()]{1,40}\))? ?(?:--?|–|—) ?\S"
-    r"|\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|TASS|IANS|PTI|dpa|DPA|Bloomberg)\)")
+    r"|\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|TASS|IANS|PTI|dpa|DPA|Bloomberg)\)"
+)
 # A line that stops at one of these was cut short.
 _CUT = frozenset(
     "the a an of to in on at by for with from and or but that which who whom whose as than into onto upon its "
     "their his her our my is are was were be been has have had will would can could may might must should not mr "
     "mrs ms dr if when while because after before between against about over under during without within he she "
-    "they we it this these those".split())
+    "they we it this these those".split()
+)
 # A line that starts with one of these is a sentence rather than a headline.
 _PROSE = frozenset(
     "the a an he she they it we i his her their its this that these those there but and so or in at on as after "
     "before while when since during meanwhile however although though for with according earlier later last both "
-    "one some many most".split())
+    "one some many most".split()
+)
 
 
 class Line(Struct, frozen=True):
@@ -84,15 +95,23 @@ def look_at(text: str) -> Line:
     words = _WORD.findall(head)
     quotes, said = bool(_QUOTATION.search(head)), bool(_SAID.search(head))
     return Line(
-        text=text, words=len(words), sentences=1 + len(_SENTENCE_END.findall(head)),
-        finished=bool(_FINISHED.search(text[-12:])), quotes=quotes, said=said,
-        speaks=quotes and (said or bool(_VERB.search(head))), title_case=_is_title_case(words),
-        cut_short=bool(words) and words[-1].lower() in _CUT and text[-1].isalnum(), lower_start=text[0].islower(),
+        text=text,
+        words=len(words),
+        sentences=1 + len(_SENTENCE_END.findall(head)),
+        finished=bool(_FINISHED.search(text[-12:])),
+        quotes=quotes,
+        said=said,
+        speaks=quotes and (said or bool(_VERB.search(head))),
+        title_case=_is_title_case(words),
+        cut_short=bool(words) and words[-1].lower() in _CUT and text[-1].isalnum(),
+        lower_start=text[0].islower(),
         starts_as_prose=bool(words) and words[0].lower() in _PROSE,
         has_small_word=any(word[0].islower() for word in words),
-        figures=any(character.isdigit() for character in head[:200]), bullet=bool(_BULLET.match(head)),
+        figures=any(character.isdigit() for character in head[:200]),
+        bullet=bool(_BULLET.match(head)),
         names_writer=len(words) <= LONGEST_BYLINE and bool(_BY.match(head)),
-        is_date=len(text) <= LONGEST_DATE and bool(_DATE_ONLY.match(head)), dateline=bool(_DATELINE.match(head)),
+        is_date=len(text) <= LONGEST_DATE and bool(_DATE_ONLY.match(head)),
+        dateline=bool(_DATELINE.match(head)),
     )
 
 

@@ -1,4 +1,5 @@
 """Text → paragraphs: each line one, unless the text is hard-wrapped, where a paragraph runs over several lines."""
+
 from __future__ import annotations
 
 import re
@@ -69,7 +70,7 @@ def _wrap_width(text: str, lines: list[_Line]) -> int | None:
     width = max((line.end - line.start for line in lines), default=0)
     if len(pairs) < FEWEST_WRAPPED or not NARROWEST <= width <= WIDEST:
         return None
-    ends_open = sum(text[one.end - 1] not in ".!?:”\"" for one, _ in pairs)
+    ends_open = sum(text[one.end - 1] not in '.!?:”"' for one, _ in pairs)
     full = sum(_is_full(text, one, other, width) for one, other in pairs)
     return width if full >= FULL_SHARE * len(pairs) and ends_open >= OPEN_SHARE * len(pairs) else None
 

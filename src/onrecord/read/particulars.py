@@ -1,4 +1,5 @@
 """What a report says of itself: headline, date, outlet, byline and agency credit, each with where it stands."""
+
 from __future__ import annotations
 
 import re
@@ -12,12 +13,33 @@ from onrecord.read.fields import Field
 
 # Agencies as they sign (in small letters here), and the name people know them by.
 AGENCIES = {
-    "reuters": "Reuters", "thomson reuters": "Reuters", "ap": "Associated Press", "associated press": "Associated Press",
-    "the associated press": "Associated Press", "afp": "Agence France-Presse",
-    "agence france-presse": "Agence France-Presse", "upi": "UPI", "xinhua": "Xinhua", "tass": "TASS", "itar-tass": "TASS",
-    "dpa": "dpa", "bloomberg": "Bloomberg", "press association": "Press Association", "ians": "IANS", "pti": "PTI",
-    "ani": "ANI", "kyodo": "Kyodo", "efe": "EFE", "ansa": "ANSA", "interfax": "Interfax", "ria novosti": "RIA Novosti",
-    "sputnik": "Sputnik", "yonhap": "Yonhap", "cnn": "CNN", "anadolu": "Anadolu", "aap": "AAP",
+    "reuters": "Reuters",
+    "thomson reuters": "Reuters",
+    "ap": "Associated Press",
+    "associated press": "Associated Press",
+    "the associated press": "Associated Press",
+    "afp": "Agence France-Presse",
+    "agence france-presse": "Agence France-Presse",
+    "upi": "UPI",
+    "xinhua": "Xinhua",
+    "tass": "TASS",
+    "itar-tass": "TASS",
+    "dpa": "dpa",
+    "bloomberg": "Bloomberg",
+    "press association": "Press Association",
+    "ians": "IANS",
+    "pti": "PTI",
+    "ani": "ANI",
+    "kyodo": "Kyodo",
+    "efe": "EFE",
+    "ansa": "ANSA",
+    "interfax": "Interfax",
+    "ria novosti": "RIA Novosti",
+    "sputnik": "Sputnik",
+    "yonhap": "Yonhap",
+    "cnn": "CNN",
+    "anadolu": "Anadolu",
+    "aap": "AAP",
 }
 # Where the particulars stand: among the first paragraphs and the last ones.
 FIRST, LAST = 8, 4
@@ -26,8 +48,10 @@ LONGEST_DATELINE, LONGEST_CREDIT = 160, 40
 
 _SIGN = "|".join(re.escape(sign) for sign in sorted(AGENCIES, key=lambda sign: (-len(sign), sign)))
 _WORD = r"[\w'’.&-]{0,30}"
-_PLACE = (rf"[A-Z][A-Z'’.-]{{1,30}}(?:[ /-][A-Z][A-Z'’.-]{{0,30}}){{0,4}}"
-          rf"(?:, [A-Z]{_WORD}(?: [A-Z]{_WORD}){{0,2}}){{0,2}}")
+_PLACE = (
+    rf"[A-Z][A-Z'’.-]{{1,30}}(?:[ /-][A-Z][A-Z'’.-]{{0,30}}){{0,4}}"
+    rf"(?:, [A-Z]{_WORD}(?: [A-Z]{_WORD}){{0,2}}){{0,2}}"
+)
 _DATE = r"(?P<date>,? \d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)"
 _DATELINE = re.compile(rf"(?:{_PLACE})?{_DATE}? ?(?:\((?P<agency>[A-Z][^()]{{1,40}})\) ?(?:--?|–|—)|(?:--?|–|—) ?\S)")
 # "(AP)" at the very start, or after a place written any way: "Geneva (AFP) –".
@@ -37,11 +61,13 @@ _BYLINE = re.compile(r"(?:By|BY|by:|Author:|Words:|Written by|Reporting by) (?P<
 _FOR = re.compile(r"\s(?:for|in|at|on|of the)\s(?=[A-Z]|the\b|our\b)")
 _NAME = re.compile(rf"[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|de|van|von|bin|al|der|la|and|&)){{0,9}}$")
 _PUBLISHED = re.compile(
-    r"(?:first published|date published|publish date|published|posted|date)\b[ :]{0,3}(?:(?:on|at) )?", re.IGNORECASE)
+    r"(?:first published|date published|publish date|published|posted|date)\b[ :]{0,3}(?:(?:on|at) )?", re.IGNORECASE
+)
 _CHANGED = ("updated", "last updated", "last modified", "modified")
 _ORIGINAL = re.compile(
     r"(?:(?:originally|first) (?:appeared|published|ran|posted) (?:in|on|by|at)|republished from) "
-    rf"(?P<outlet>(?:[Tt]he )?[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|of|and|&)){{0,6}})")
+    rf"(?P<outlet>(?:[Tt]he )?[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|of|and|&)){{0,6}})"
+)
 
 
 class Particulars(Struct, frozen=True):

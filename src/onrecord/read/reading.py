@@ -1,4 +1,5 @@
 """Paths → reports, and for everything that was offered what became of it."""
+
 from __future__ import annotations
 
 import hashlib
@@ -70,8 +71,14 @@ def _plain_text(locator: str, data: bytes) -> Offered:
     if len(data) > LARGEST_TEXT:
         raise Unreadable(f"it is larger than {LARGEST_TEXT // 1_000_000} MB, too large for one report; split it")
     decoded = decode(data)
-    return Offered(locator=locator, order=(locator, 0), name=PurePosixPath(locator).stem, text=decoded.text,
-                   encoding=decoded.encoding, flags=decoded.flags)
+    return Offered(
+        locator=locator,
+        order=(locator, 0),
+        name=PurePosixPath(locator).stem,
+        text=decoded.text,
+        encoding=decoded.encoding,
+        flags=decoded.flags,
+    )
 
 
 def _store(offers: list[Offered | Input]) -> Reading:
@@ -87,8 +94,14 @@ def _store(offers: list[Offered | Input]) -> Reading:
             identity = report_identity(offer)
             earlier = first.setdefault(identity, offer)
             same = earlier is not offer
-            inputs.append(Input(offer.locator, "duplicate" if same else "stored",
-                                f"the same report as {earlier.locator}" if same else "", identity))
+            inputs.append(
+                Input(
+                    offer.locator,
+                    "duplicate" if same else "stored",
+                    f"the same report as {earlier.locator}" if same else "",
+                    identity,
+                )
+            )
     names = _unique_names({identity: offer.name for identity, offer in first.items()})
     reports = tuple(make_report(offer, identity, names[identity]) for identity, offer in first.items())
     return Reading(reports, tuple(inputs))
@@ -112,9 +125,14 @@ def make_report(offer: Offered, identity: str, name: str) -> Report:
     if not any(block.kind == "body" for block in blocks):
         flags.append("no-body-text")
     return msgspec.structs.replace(
-        bare, title=_stated(offer.title) or found.title, outlet=_stated(offer.outlet) or found.outlet,
-        published=published or found.published, byline=_stated(offer.byline) or found.byline,
-        agency=_stated(offer.agency) or found.agency, url=_stated(offer.url), flags=tuple(flags),
+        bare,
+        title=_stated(offer.title) or found.title,
+        outlet=_stated(offer.outlet) or found.outlet,
+        published=published or found.published,
+        byline=_stated(offer.byline) or found.byline,
+        agency=_stated(offer.agency) or found.agency,
+        url=_stated(offer.url),
+        flags=tuple(flags),
     )
 
 

@@ -1,4 +1,5 @@
 """JSON Lines, a JSON array or one JSON object → what each record offers. A bad line costs nothing but itself."""
+
 from __future__ import annotations
 
 import io
@@ -153,6 +154,11 @@ def _is_object(line: str) -> bool:
 
 
 def _kind(value: Any) -> str:
-    names: dict[type, str] = {list: "a list", str: "a string", bool: "true or false", int: "a number",
-                              float: "a number"}
+    names: dict[type, str] = {
+        list: "a list",
+        str: "a string",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+    }
     return names.get(type(value), "null")

@@ -49,6 +49,11 @@ class Places:
         return {f"{prefix}report": self.name(identity), f"{prefix}siglum": self.siglum(identity)}
 
 
+def by_siglum(letters: str) -> tuple[int, str]:
+    """Order sigla as reports stand: A, B … Z, AA, AB …"""
+    return len(letters), letters
+
+
 def need_a_look(record: Record) -> tuple[Finding, ...]:
     """Give the findings that a person should look at: all but removed boilerplate."""
     return tuple(finding for finding in record.findings if finding.kind not in ROUTINE)
@@ -131,7 +136,7 @@ def _statements(record: Record, places: Places) -> Iterator[Row]:
         yield {
             "id": statement.id, "number": statement.number, "kind": statement.kind, **_speaker(statement.speaker),
             "text": places.words(statement.witnesses[0].spans) if statement.witnesses else None,
-            "reports": len(reports), "sigla": sorted(map(places.siglum, reports), key=lambda letters: (len(letters), letters)),
+            "reports": len(reports), "sigla": sorted(map(places.siglum, reports), key=by_siglum),
             "independent_low": independence.low, "independent_high": independence.high, "independent_rule": independence.rule,
             "said": said.date if said else None, "said_basis": said.basis if said else None,
             "said_report": places.name(said.span.report) if said else None, **_place(said.span if said else None, "said_"),

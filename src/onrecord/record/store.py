@@ -1,7 +1,6 @@
 """The record as one SQLite file, and the record folder that is replaced whole or not at all."""
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager

@@ -85,10 +85,20 @@ def _by_copying(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterator[_J
         sizes = narrated_words(by_id[a]), narrated_words(by_id[b])
         share = max(words_covered([p.a for p in passages], by_id[a]) / max(sizes[0], SHORT),
                     words_covered([p.b for p in passages], by_id[b]) / max(sizes[1], SHORT))
-        if share >= COPIED:
-            yield _Join(a, b, True, f"they share {share:.0%} of the shorter report's words outside quotation marks")
+        because = f"they share {share:.0%} of the shorter report's words outside quotation marks"
+        named = _named(by_id[a], by_id[b]) or _named(by_id[b], by_id[a]) if share >= TRACE else None
+        if named:
+            yield _Join(a, b, True, f"{because}, and one names the other's source, {named}")
         elif share >= TRACE:
-            yield _Join(a, b, False, f"they share {share:.0%} of the shorter report's words outside quotation marks")
+            yield _Join(a, b, share >= COPIED, because)
+
+
+def _named(report: Report, other: Report) -> str | None:
+    """Give the agency or outlet of the other report when this report's text names it."""
+    for source in (other.agency, other.outlet):
+        if source and len(source.value) > 2 and re.search(rf"\b{re.escape(source.value)}\b", report.text):
+            return source.value
+    return None
 
 
 def _by_credit(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterator[_Join]:

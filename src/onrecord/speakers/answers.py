@@ -13,7 +13,10 @@ Kind = Literal["person", "organization", "government", "document", "unknown"]
 
 
 class Answer(Struct, frozen=True):
-    """What one rule says of one source. `kind` is the kind of rule, by which confidence is looked up; `rule` the finer name, for measuring."""
+    """What one rule says of one source.
+
+    `kind` is the kind of rule, by which confidence is looked up; `rule` is its finer name, for measuring.
+    """
 
     name: str | None
     kind: str
@@ -23,25 +26,13 @@ class Answer(Struct, frozen=True):
     rule: str = ""
 
 
-# How often each kind of rule was right on PolNeAR dev (evaluation/speakers.py prints the table), in steps of .05, never above .95;
-# kinds seen fewer than ten times there stand at .6.
+# The share of PolNeAR dev's sources for which each kind of rule was right (evaluation/speakers.py prints it), rounded down to
+# .05 and never above .95; at most .8 where it was seen fewer than 20 times, .6 where fewer than 10 times or never.
 CONFIDENCE: Mapping[str, float] = {
-    "full name": 0.95,
-    "surname": 0.95,
-    "pronoun": 0.9,
-    "body": 0.85,
-    "role": 0.85,
-    "named after a person": 0.9,
-    "joint": 0.9,
-    "relative": 0.8,
-    "body role": 0.6,
-    "seat of government": 0.6,
-    "continuation": 0.8,
-    "within quotation": 0.6,
-    "writer": 0.6,
-    "proper name": 0.6,
-    "document": 0.6,
-}
+    "full name": 0.95, "surname": 0.95, "pronoun": 0.95, "relative": 0.95, "body": 0.9, "role": 0.9,
+    "named after a person": 0.8, "joint": 0.8, "writer": 0.8,
+    "proper name": 0.6, "body role": 0.6, "it": 0.6, "seat of government": 0.6, "continuation": 0.6, "within quotation": 0.6,
+}  # fmt: skip
 
 
 def join(names: Sequence[str]) -> str:

@@ -95,7 +95,10 @@ class Groups:
         ]
 
     def is_another(self, run: Run, number: int) -> bool:
-        """Say whether a titled surname cannot be this person: "Mr. Kolar" is not Irena Kolar, "President Kolar" not First Lady Irena Kolar."""
+        """Say whether a titled surname cannot be this person: "Mr. Kolar" is not Irena Kolar.
+
+        Nor is "President Kolar" the person whom the report calls First Lady.
+        """
         wanted = titles().gender.get(run.address)
         given = given_names().gender.get(self.forms[number][0][0])
         if wanted and given:

@@ -44,7 +44,8 @@ _ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "an", "ar", "bin", "bint",
 _NO_OPENING = frozenset(
     """
     beyond if when but and for with as in on at by from after before since while although though because even like
-    unlike despite nor or so yet the a an this that these those my our his her their its your not no what why how who where dear meanwhile however
+    unlike despite nor or so yet the a an this that these those my our his her their its your not no what why how who
+    where dear meanwhile however
 """.split()
 )
 

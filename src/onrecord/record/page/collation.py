@@ -8,13 +8,10 @@ from itertools import groupby
 from markupsafe import Markup
 from msgspec import Struct
 
-from onrecord.model import Column, Edit, Record, Report, Span, Statement, Witness
+from onrecord.model import Edit, Record, Report, Span, Statement, Witness
+from onrecord.record.page.merging import Merging, Unit
 from onrecord.record.page.printing import Mark, one_line, printed, shown
 from onrecord.record.rows import Places
-
-# A gap this many words long at an end is a report that stops early, not a word left out (tried 3 to 5: at 3, dropped tags
-# such as "he said" count as cuts; at 5, short sentences that were halved do not).
-_CUT_WORDS = 4
 
 # Marks that quotations stand in. A statement's words leave them out; a witness is printed with its own, as a reader met them.
 _MARKS = "[\"'“”„‟‘’‚‛«»‹›「」『』]"
@@ -26,7 +23,7 @@ _ELLIPSIS = Markup(' <span class="between" role="img" aria-label="words of the r
 class Reading(Struct, frozen=True):
     """What some witnesses have at one point: their letters, how many they are, and their words.
 
-    `absent` is set when they have none: "nothing", "moved", "starts later" or "stops here".
+    `absent` says what stands for words where they have none: "nothing", "moved", "starts later" or "stops here".
     """
 
     sigla: str
@@ -38,12 +35,15 @@ class Reading(Struct, frozen=True):
 class Passage(Struct, frozen=True):
     """One step of the merged line: words that all agree on, or the readings where they differ.
 
-    `cut` is set where a witness begins later or ends earlier than the others; `spaced` where a space goes before.
+    `alone` is set where only one witness runs; `starting` and `stopping` are the letters of witnesses that begin or have stopped
+    here; `spaced` where a space goes before.
     """
 
     words: Markup
     readings: tuple[Reading, ...]
-    cut: bool
+    alone: bool
+    starting: str
+    stopping: str
     spaced: bool
 
 
@@ -76,36 +76,6 @@ class Variant(Struct, frozen=True):
     because: str
 
 
-class Unit(Struct, frozen=True):
-    """Columns that belong together on the page: all agreeing, or all differing in the same way."""
-
-    differs: bool
-    columns: tuple[Column, ...]
-
-    def pieces(self, position: int, witness: Witness) -> list[Span]:
-        """Join one witness's words here into as few stretches of its report as they really form."""
-        joined: list[Span] = []
-        for span in (column.readings[position] for column in self.columns):
-            if span is None:
-                continue
-            last = joined[-1] if joined else None
-            whole = Span(span.report, last.start, span.end) if last and last.end <= span.start else None
-            if whole and any(piece.holds(whole) for piece in witness.spans):
-                joined[-1] = whole
-            else:
-                joined.append(span)
-        return joined
-
-
-def units(columns: Sequence[Column]) -> list[Unit]:
-    """Group neighbouring columns: those that agree, and those where the same witnesses have words."""
-    def key(column: Column) -> tuple[bool, tuple[bool, ...]]:
-        differs = column.kind == "substantive"
-        return differs, tuple(reading is not None for reading in column.readings) if differs else ()
-
-    return [Unit(differs, tuple(members)) for (differs, _), members in groupby(columns, key)]
-
-
 def compact(sigla: Sequence[str], order: Sequence[str]) -> str:
     """Write sigla short: three or more neighbours in a row as `C–F`."""
     positions = sorted(order.index(siglum) for siglum in sigla)
@@ -122,25 +92,54 @@ class Collation:
     def __init__(self, record: Record, places: Places, statement: Statement, edits: Iterable[Edit] = ()) -> None:
         self.statement = statement
         self.edits = [edit for edit in edits if edit.substantive and edit.statement == statement.id]
-        self.units = units(statement.columns)
-        self._record, self._places = record, places
+        self._merging = Merging(statement, places, self.edits)
+        self._units = self._merging.units()
+        self._places = places
         self._order = [places.siglum(report.id) for report in record.reports]
 
     def passages(self) -> list[Passage]:
         """Give the merged line: a collation, not a quotation that anyone printed."""
         found: list[Passage] = []
         last: Span | None = None
-        words_at = [position for position, unit in enumerate(self.units) if not unit.differs and self._has_words(unit)]
-        for position, unit in enumerate(self.units):
+        for number, unit in enumerate(self._units):
             pieces = unit.pieces(0, self.statement.witnesses[0])
-            touching = bool(last and pieces and last.end == pieces[0].start)
-            if unit.differs:
-                edge = self._edge(unit, position, words_at)
-                found.append(Passage(Markup(""), tuple(self._readings(unit, edge)), bool(edge), not touching))
-            elif pieces:
-                found.append(Passage(self._print(pieces), (), False, not touching))
-            last = pieces[-1] if pieces else None if unit.differs else last
+            spaced = not (last and pieces and last.end == pieces[0].start)
+            if unit.state == "agreed":
+                words = self._print(pieces) if pieces else Markup("")
+                found.append(Passage(words, (), False, self._letters(unit.starting), self._letters(unit.stopping), spaced))
+            else:
+                found.append(self._varied(unit, number, spaced))
+            last = pieces[-1] if pieces else None if unit.state != "agreed" else last
         return found
+
+    def _varied(self, unit: Unit, number: int, spaced: bool) -> Passage:
+        """Draw a place where readings differ; those that stop or begin beside a lone witness are told within."""
+        if unit.state != "alone":
+            readings = tuple(self._readings(unit, unit.present))
+            return Passage(Markup(""), readings, False, self._letters(unit.starting), self._letters(unit.stopping), spaced)
+        readings = tuple(self._readings(unit, unit.present))
+        coming = () if unit.stopping or number + 1 == len(self._units) else self._units[number + 1].starting
+        for others, told in ((unit.stopping, "stops here"), (coming, "starts later")):
+            if others:
+                readings += (Reading(self._letters(others), len(others), Markup(""), told),)
+        return Passage(Markup(""), readings, True, "", "", spaced)
+
+    def rows(self) -> list[Row]:
+        """Give one row for each distinct reading, in the order of the witnesses."""
+        together: dict[tuple[str, ...], list[int]] = {}
+        for position, witness in enumerate(self.statement.witnesses):
+            report = self._places.report(witness.report)
+            together.setdefault((str(witness.quoted), *(span.text(report) for span in witness.spans)), []).append(position)
+        return [self._row(positions) for positions in together.values()]
+
+    def variants(self) -> list[Variant]:
+        """Give the apparatus: every edit that changes words, unmarked ones first."""
+        return [self._variant(edit) for edit in sorted(self.edits, key=lambda edit: edit.marked)]
+
+    @property
+    def accidentals(self) -> int:
+        """Count the places where only case, punctuation, spelling or contraction differ."""
+        return sum(column.kind == "accidental" for column in self.statement.columns)
 
     @property
     def opening(self) -> Markup:
@@ -177,38 +176,19 @@ class Collation:
     def _sigla(self, positions: Iterable[int]) -> list[str]:
         return list(dict.fromkeys(self._places.siglum(self._report(position).id) for position in positions))
 
-    def _has_words(self, unit: Unit) -> bool:
-        spans = [span for column in unit.columns for span in column.readings if span]
-        return any(any(map(str.isalnum, span.text(self._places.report(span.report)))) for span in spans)
+    def _letters(self, positions: Iterable[int]) -> str:
+        return compact(self._sigla(positions), self._order)
 
-    def _edge(self, unit: Unit, position: int, words_at: list[int]) -> str:
-        """Say what a witness without words does here: it begins later, stops earlier, or (empty) just lacks them."""
-        if not words_at or words_at[0] < position < words_at[-1] or self._longest(unit) < _CUT_WORDS:
-            return ""
-        return "starts later" if position < words_at[0] else "stops here"
-
-    def _longest(self, unit: Unit) -> int:
-        """Count the words of the longest reading."""
-        return max(sum(len(span.text(self._report(position)).split()) for span in unit.pieces(position, witness))
-                   for position, witness in enumerate(self.statement.witnesses))
-
-    def _readings(self, unit: Unit, edge: str) -> Iterator[Reading]:
+    def _readings(self, unit: Unit, present: Iterable[int]) -> Iterator[Reading]:
         together: dict[tuple[str, ...], list[int]] = {}
-        for position, witness in enumerate(self.statement.witnesses):
-            pieces = unit.pieces(position, witness)
+        for position in present:
+            pieces = unit.pieces(position, self.statement.witnesses[position])
             together.setdefault(tuple(span.text(self._report(position)) for span in pieces), []).append(position)
         for positions in together.values():
-            sigla = self._sigla(positions)
             pieces = unit.pieces(positions[0], self.statement.witnesses[positions[0]])
-            absent = "" if pieces else edge or ("moved" if self._moved(unit, self._report(positions[0]).id) else "nothing")
-            yield Reading(compact(sigla, self._order), len(sigla), self._print(pieces) if pieces else Markup(""), absent)
-
-    def _moved(self, unit: Unit, report: str) -> bool:
-        """Say whether a report without words here has them elsewhere in the statement."""
-        here = [span for column in unit.columns for span in column.readings if span]
-        sides = [pair for edit in self.edits if edit.kind == "reordered" and edit.base and edit.other
-                 for pair in ((edit.base, edit.other), (edit.other, edit.base))]
-        return any(there.report == report and one.holds(span) for one, there in sides for span in here)
+            moved = self._merging.moved(unit, self._report(positions[0]).id)
+            absent = "" if pieces else "moved" if moved else "nothing"
+            yield Reading(self._letters(positions), len(self._sigla(positions)), self._print(pieces) if pieces else Markup(""), absent)
 
     def _print(self, pieces: Sequence[Span], marks: Sequence[Mark] = ()) -> Markup:
         return _ELLIPSIS.join(self._words(span, marks) for span in pieces)
@@ -249,15 +229,20 @@ class Collation:
         return Place(siglum, anchors, cite(report, ", ".join(offsets)))
 
     def _marks(self, position: int) -> list[Mark]:
+        """Mark where a witness differs from others, and where it lacks what they have."""
         witness, last = self.statement.witnesses[position], None
+        first, final = self._merging.extents[position]
+        gaps = {witness.spans[0].start} if first else set()
         marks = []
-        for unit in self.units:
+        for unit in self._units:
             pieces = unit.pieces(position, witness)
-            if unit.differs:
-                at = last.end if last else witness.spans[0].start
-                marks += [Mark(span.start, span.end, "variant") for span in pieces] or [Mark(at, at, "gap")]
+            if unit.state != "agreed" and position in unit.present:
+                marks += [Mark(span.start, span.end, "variant") for span in pieces]
+                gaps |= set() if pieces else {last.end if last else witness.spans[0].start}
             last = pieces[-1] if pieces else last
-        return marks
+        if final < len(self.statement.columns) - 1:
+            gaps.add(witness.spans[-1].end)
+        return [*marks, *(Mark(at, at, "gap") for at in sorted(gaps))]
 
     def _variant(self, edit: Edit) -> Variant:
         return Variant(

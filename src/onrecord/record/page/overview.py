@@ -11,7 +11,7 @@ from onrecord.record.page.cards import Note, count, headline, note
 from onrecord.record.page.dates import readable
 from onrecord.record.page.kinds import FINDINGS, FURNITURE, Kind
 from onrecord.record.page.printing import shown
-from onrecord.record.rows import Places, need_a_look
+from onrecord.record.rows import Places, by_siglum, need_a_look
 
 # Characters of a statement on the timeline: about one line, enough to know it again.
 _EXCERPT = 110
@@ -92,10 +92,10 @@ def _bar(report: Report, shared: list[tuple[Span, str]], places: Places) -> Bar:
     common = sum(max(0, min(end, span.end) - max(start, span.start)) for start, end, _ in covered for span in own)
     stretches = tuple((start * 1000 // length, max(1, -(-end * 1000 // length) - start * 1000 // length), depth)
                       for start, end, depth in covered)
-    others = sorted({other for _, other in shared}, key=lambda other: (len(places.siglum(other)), places.siglum(other)))
+    others = sorted({places.siglum(other) for _, other in shared}, key=by_siglum)
     furniture = sum(block.kind in FURNITURE for block in report.blocks)
     return Bar(places.siglum(report.id), headline(report), stretches, min(100, round(100 * common / size)),
-               tuple(map(places.siglum, others)), furniture)
+               tuple(others), furniture)
 
 
 def _coverage(shared: list[tuple[Span, str]]) -> list[tuple[int, int, int]]:
@@ -117,12 +117,13 @@ def timeline(record: Record, places: Places) -> list[Day]:
     for report in record.reports:
         if report.published:
             siglum = places.siglum(report.id)
-            days[report.published.value].append(Entry(
-                None, shown(headline(report)), False, f"#r{siglum}", None, (siglum,), f"published: {report.published.basis}"))
+            days[report.published.value[:10]].append(Entry(
+                None, shown(headline(report)), False, f"#r{siglum}", None, (siglum,),
+                f"published {readable(report.published.value)}: {report.published.basis}"))
     undated = []
     for statement in record.statements:
         if statement.said and statement.said.date:
-            days[statement.said.date].append(_entry(statement, places))
+            days[statement.said.date[:10]].append(_entry(statement, places))
         else:
             undated.append(_entry(statement, places))
     dated = [Day(date, readable(date), tuple(days[date])) for date in sorted(days)]
@@ -136,6 +137,6 @@ def _entry(statement: Statement, places: Places) -> Entry:
     if cut:
         space = words.rfind(" ", _EXCERPT // 2, _EXCERPT)
         words = words[: space if space > 0 else _EXCERPT]
-    sigla = dict.fromkeys(places.siglum(witness.report) for witness in statement.witnesses)
+    sigla = sorted({places.siglum(witness.report) for witness in statement.witnesses}, key=by_siglum)
     return Entry(statement.speaker.name or "unknown", shown(words), cut or len(statement.witnesses[0].spans) > 1,
                  f"#s{statement.number}", statement.number, tuple(sigla), statement.said.basis if statement.said else "")

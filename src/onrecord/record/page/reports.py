@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from onrecord.model import Block, Record, Report, Stated, Statement
-from onrecord.record.page.cards import Note, headline
+from onrecord.record.page.cards import headline
 from onrecord.record.page.dates import readable
 from onrecord.record.page.kinds import BLOCKS, FINDINGS, FURNITURE, Kind
 from onrecord.record.page.printing import Mark, printed, safe_link

@@ -1,0 +1,98 @@
+"""The nouns of one report: its text, the stretches of it, what it says of itself, where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgspec import Struct
+
+BlockKind = Literal["headline", "crosshead", "byline", "caption", "body", "list", "teaser", "boilerplate"]
+InputState = Literal["stored", "duplicate", "rejected"]
+
+
+class Span(Struct, frozen=True, order=True):
+    """A stretch of one report's text: the only way to point at words.
+
+    `report` is `Report.id`; `start` and `end` are half-open code-point offsets into `Report.text`.
+    """
+
+    report: str
+    start: int
+    end: int
+
+    def text(self, report: Report) -> str:
+        """Cut the words out of the report. Raises ValueError when the span belongs to another report."""
+        if report.id != self.report:
+            raise ValueError(f"span of report {self.report} asked of report {report.id}")
+        return report.text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Say whether the other span lies wholly within this one."""
+        return self.report == other.report and self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Say whether the two spans share at least one character."""
+        return self.report == other.report and self.start < other.end and other.start < self.end
+
+
+class Stated(Struct, frozen=True):
+    """Something a report says of itself (a date, an outlet, a byline), with where that was found.
+
+    `basis` is a phrase for people, such as "field date_publish" or "dateline"; `span` is None when it is not in the text.
+    """
+
+    value: str
+    basis: str
+    span: Span | None = None
+
+
+class Block(Struct, frozen=True):
+    """A stretch of a report of one kind: headline, body paragraph, caption, page furniture. `because` names the rule."""
+
+    span: Span
+    kind: BlockKind
+    because: str
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """One report as it is stored: its text untouched, its blocks marked, and what it says of itself.
+
+    `id` is a digest of the text and of what the input stated about it, so spans cannot drift unnoticed; `name` is the
+    id that the input gave (a file name without suffix, or the field `id`). `published` is ISO 8601 (a prefix such as
+    `2016-09` when that is all).
+    """
+
+    id: str
+    name: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    title: Stated | None = None
+    outlet: Stated | None = None
+    published: Stated | None = None
+    byline: Stated | None = None
+    agency: Stated | None = None
+    url: Stated | None = None
+    encoding: str = "utf-8"
+    flags: tuple[str, ...] = ()
+
+    def span(self, start: int, end: int) -> Span:
+        """Point at a stretch of this report's text."""
+        return Span(self.id, start, end)
+
+
+class Input(Struct, frozen=True):
+    """One thing that was offered for reading and what became of it. seen = stored + duplicate + rejected.
+
+    `locator` says where it came from (a path, and the line for JSON Lines); `reason` is a sentence unless it was stored.
+    """
+
+    locator: str
+    state: InputState
+    reason: str = ""
+    report: str | None = None
+
+
+def words_at(spans: Iterable[Span], report: Report) -> str:
+    """Print several spans of one report with an ellipsis where something stands between them."""
+    return " … ".join(span.text(report) for span in spans)
