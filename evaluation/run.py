@@ -88,7 +88,7 @@ def lift(measured: Measured, floors: Measured) -> Measured:
         "data": measured["data"],
         "at_least": least | {name: max(math.floor((value - MARGIN) * 1000) / 1000, least.get(name, 0.0))
                              for name, value in measured.get("at_least", {}).items()},
-        "at_most": most | {name: min(value, most.get(name, value))
+        "at_most": most | {name: min(math.ceil(value * 1000) / 1000, most.get(name, math.inf))
                            for name, value in measured.get("at_most", {}).items()},
     }
 

@@ -92,6 +92,8 @@ def _folded(character: str) -> str:
         return _ONE_FORM[character]
     plain = unicodedata.normalize("NFKD", character).casefold()
     plain = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf", "Me") and not _invisible(c))
+    if len(plain) > 1 and not plain.isalpha():
+        return character  # ½ or ㎡: one character must never become several words
     return plain if plain.strip() or character.isspace() else ""
 
 

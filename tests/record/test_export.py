@@ -20,8 +20,6 @@ from onrecord.record.rows import rows
 from onrecord.record.store import write_record
 from onrecord.record.tables import TABLE, TABLES
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "data-format.md"
-
 
 def lines(record: Record, table: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in export(record, table, "jsonl")]
@@ -132,13 +130,3 @@ def test_the_apostrophe_can_be_taken_away_again(reason: str) -> None:
     cell = cells(record, "inputs")[0]["reason"]
     assert not re.match(r"[=+\-@\t\r]", cell)
     assert (cell[1:] if re.match(r"'+[=+\-@\t\r]", cell) else cell) == reason
-
-
-def test_every_table_and_column_is_documented() -> None:
-    document = DOCUMENT.read_text(encoding="utf-8")
-    for table in TABLES:
-        _, _, section = document.partition(f"\n### `{table.name}`\n")
-        section = section.partition("\n### ")[0]
-        assert section.strip().startswith(table.about)
-        documented = re.findall(r"^\| `(\w+)` \| (\w+) \| (.+) \|$", section, re.MULTILINE)
-        assert documented == [(column.name, column.type, column.about) for column in table.columns], table.name

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Column, Finding, Record, Report, Reuse, Span, Stated
+from onrecord.model import Column, Edit, Finding, Record, Report, Reuse, Span, Stated
 from onrecord.record.page import write_page
 from onrecord.record.page.collation import compact
 from onrecord.record.page.dates import readable
@@ -162,6 +162,35 @@ def test_a_cut_of_four_words_at_an_end_is_drawn_as_a_cut() -> None:
     desk.say("Ada", a.span(0, len(a.text)), b.span(0, len(b.text)), columns=columns)
     cut = with_class(write_page(desk.record()), "variation")
     assert [element.text for element in cut] == ["A because they said soB stops here"]
+
+
+def test_a_moved_word_is_shown_as_moved_not_as_lost_and_added() -> None:
+    a, b = report("a", ("body", "We have not yet closed it")), report("b", ("body", "We have not closed it yet"))
+    desk = Desk([a, b])
+    columns = (
+        Column((place(a, "We have not"), place(b, "We have not")), "same"), Column((place(a, "yet"), None), "substantive"),
+        Column((place(a, "closed it"), place(b, "closed it")), "same"), Column((None, place(b, "yet")), "substantive"))
+    statement = desk.say("Ada", a.span(0, len(a.text)), b.span(0, len(b.text)), columns=columns)
+    desk.edits.append(Edit(
+        statement=statement.id, base_report=a.id, other_report=b.id, base=place(a, "yet"), other=place(b, "yet"), kind="reordered",
+        marked=False, substantive=True, because="“yet” stands elsewhere"))
+    page = write_page(desk.record())
+    assert [element.text for element in with_class(page, "variation")] == ["A yetB moved", "A movedB yet"]
+
+
+def test_where_some_of_many_stop_or_start_the_merged_line_says_so_once() -> None:
+    whole = "We close the bridge tonight, because the pins have cracked, and it stays shut."
+    texts = {"a": whole, "b": whole[:27], "c": whole[29:], "d": whole}
+    reports = [report(name, ("body", text)) for name, text in texts.items()]
+    desk = Desk(reports)
+    halves = (whole[:28], whole[29:])
+    cells = [[None if half.rstrip(",") not in one.text else place(one, half.rstrip(",")) for one in reports] for half in halves]
+    desk.say("Ada", *[one.span(0, len(one.text)) for one in reports], columns=tuple(Column(tuple(each), "same") for each in cells))
+    page = write_page(desk.record())
+    assert with_class(page, "variation") == []
+    assert [element.text for element in with_class(page, "edge")] == ["B stops", "C starts"]
+    assert with_class(page, "merged")[0].text == (
+        "We close the bridge tonight B stops C starts because the pins have cracked, and it stays shut.")
 
 
 def test_words_that_stand_twice_are_each_linked_to_their_own_place() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.model import Record
+from onrecord.model import Family, Record
 from onrecord.record.page import write_page
 
 from .desk import Desk, place, quarry, report
@@ -20,7 +20,8 @@ pytestmark = pytest.mark.browser
 PAYLOADS = [
     "<script>window.broken=1</script>", "<img src=x onerror=window.broken=1>", "\"><svg onload=window.broken=1>", "'-window.broken=1-'",
     "</script><script>window.broken=1</script>", "</style><script>window.broken=1</script>", "javascript:window.broken=1",
-    "<a href=javascript:window.broken=1>x</a>", "\" autofocus onfocus=window.broken=1 x=\"", "<iframe srcdoc='<script>parent.broken=1</script>'>",
+    "<a href=javascript:window.broken=1>x</a>",
+    "\" autofocus onfocus=window.broken=1 x=\"", "<iframe srcdoc='<script>parent.broken=1</script>'>",
     "<!--<script>window.broken=1</script>-->", "{{constructor.constructor('window.broken=1')()}}", "\u2028window.broken=1//",
     "<meta http-equiv=refresh content='0;url=javascript:window.broken=1'>", "<base href=//example.org>", "&lt;script&gt;window.broken=1",
 ]
@@ -89,6 +90,19 @@ def test_long_unbroken_words_do_not_run_over_the_edge_of_a_phone(browser: Any, t
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_many_reports_do_not_run_over_the_edge_of_a_phone(browser: Any, tmp_path: Path) -> None:
+    reports = [report(f"paper-{number}", ("body", f"We will stay {number} days, she said.")) for number in range(30)]
+    desk = Desk(reports)
+    statement = desk.say("Ada", *[one.span(0, len(one.text)) for one in reports])
+    for one in reports:
+        desk.find("altered", one, "Words differ.", one.span(0, 7), statement=statement)
+    desk.families.append(Family("family-1", tuple(one.id for one in reports), True, "all share one passage"))
+    (tmp_path / "record.html").write_text(write_page(desk.record()), encoding="utf-8")
+    page = opened(browser, tmp_path / "record.html", viewport={"width": 390, "height": 844})
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_without_a_script_everything_is_there_but_find_and_copy(browser: Any, page_file: Path) -> None:
     page = opened(browser, page_file, java_script_enabled=False)
     text = page.locator("body").text_content()
@@ -128,7 +142,8 @@ def test_copy_takes_one_reports_words_with_their_source(browser: Any, page_file:
     record = quarry()
     words, _, source = page.evaluate("navigator.clipboard.readText()").partition("\n")
     assert words == "“But given the gap in the plan, that is a hard road and we have not closed it.”"
-    assert source == (f"— outlet unknown, date unknown, “Quarry row drags on”, report ledger, characters 21–100, digest {record.reports[1].id}")
+    digest = record.reports[1].id
+    assert source == f"— outlet unknown, date unknown, “Quarry row drags on”, report ledger, characters 21–100, digest {digest}"
 
 
 def test_the_keyboard_reaches_the_statements_first(browser: Any, page_file: Path) -> None:

@@ -50,7 +50,8 @@ def test_the_excerpt_shows_the_words(folder: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.text(), st.lists(st.sampled_from(["AND", "OR", "NOT", "NEAR(", "(", ")", '"', "*", "a*", "words:", "^", "-", "\0", "gap"]))))
+@given(st.one_of(st.text(), st.lists(st.sampled_from(  # what FTS5 would read as syntax
+    ["AND", "OR", "NOT", "NEAR(", "(", ")", '"', "*", "a*", "words:", "^", "-", "\0", "gap"]))))
 def test_nothing_that_is_typed_raises(folder: Path, words: str | list[str]) -> None:
     find(folder, words)
 

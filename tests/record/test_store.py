@@ -1,8 +1,11 @@
 """The record folder: what goes in comes out, the same bytes every time, replaced whole or not at all."""
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
@@ -38,6 +41,17 @@ def test_the_same_record_gives_the_same_bytes(record: Record, tmp_path: Path) ->
         write_record(record, tmp_path / name)
     for file in ("record.sqlite", "record.html"):
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
+
+
+def test_neither_hash_seed_nor_locale_nor_clock_changes_a_byte(tmp_path: Path) -> None:
+    digests = set()
+    for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("4242", "America/Lima")):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(sys.path)}
+        imports = "from record.desk import quarry; from onrecord.record import write_record"
+        script = f"{imports}; write_record(quarry(), {str(tmp_path / seed)!r})"
+        subprocess.run([sys.executable, "-c", script], env=environment, cwd=Path(__file__).parents[1], check=True)
+        digests.add(tuple(hashlib.sha256((tmp_path / seed / file).read_bytes()).hexdigest() for file in ("record.sqlite", "record.html")))
+    assert len(digests) == 1
 
 
 def test_every_table_is_in_the_database_with_its_documented_columns(record: Record, tmp_path: Path) -> None:
@@ -141,6 +155,27 @@ def test_a_file_or_a_folder_with_other_things_is_refused(record: Record, tmp_pat
             write_record(record, tmp_path / name)
         assert caught.value.exit_code == 2
         assert everything(tmp_path / name) == before
+
+
+def test_the_folder_one_stands_in_is_not_replaced(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "here" / "below").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here" / "below")
+    for place in (".", "..", tmp_path / "here"):
+        with pytest.raises(NoRecord, match="the folder you are in"):
+            write_record(record, place)
+
+
+def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(NoRecord, match="is a file, so no record can be put into it"):
+        check_output(tmp_path / "file" / "out")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_place_where_nothing_may_be_written_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(OutputError, match="Nothing may be written"):
+        check_output(tmp_path / "out")
 
 
 def test_a_record_with_somebodys_notes_in_it_is_not_replaced(record: Record, tmp_path: Path) -> None:

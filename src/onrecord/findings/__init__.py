@@ -21,7 +21,7 @@ KINDS: dict[FindingKind, tuple[Callable[[Pile], Iterator[Finding]], int, str]] =
     "misattributed": (find_misattributed, 10, "↪"),
     "speaker-conflict": (find_speaker_conflicts, 9, "⇄"),
     "altered": (find_altered, 8, "≠"),
-    "spliced": (find_spliced, 7, "⨝"),
+    "spliced": (find_spliced, 7, "⋈"),
     "clipped": (find_clipped, 6, "✂"),
     "headline-unsupported": (find_unsupported_headlines, 5, "!"),
     "unattributed": (find_unattributed, 4, "?"),

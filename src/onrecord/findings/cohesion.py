@@ -12,20 +12,19 @@ from msgspec import Struct
 
 from onrecord.findings.names import key_of, name_key
 from onrecord.findings.pile import sentences_of
+from onrecord.findings.prose import COMMON_WORD, RARITY
 from onrecord.language import Parsed, Sentence, Word
-from onrecord.rarity import Rarity
 
 # Entity labels that are people, peoples, places and bodies.
 _NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG", "LOC", "FAC", "EVENT"})
 _TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
 
-# In nats: a commoner word ties nothing to anything (tried 1 to 3); a name ties at least so much, however common.
-COMMON_WORD = 2.0
+# In nats: a name ties at least so much, however common its words. Words commoner than COMMON_WORD tie nothing.
 NAME_WORTH = 3.5
 
 # What each nat that is shared takes away, what each name found nowhere else and each telling word adds, and what each
 # nat shared with the sentence before or after takes away besides. Tried: 0.2–0.6, 0.5–1, 0.25–0.6, 0.2–0.5.
-SHARED, STRANGER, TELLING, NEIGHBOUR = 0.35, 0.7, 0.35, 0.2
+SHARED, STRANGER, INTRODUCED, TELLING, NEIGHBOUR = 0.35, 0.7, 0.35, 0.35, 0.2
 
 # Beyond these, more of the same proves no more.
 MOST_SHARED, MOST_STRANGERS, MOST_TELLING, MOST_NEIGHBOUR = 15.0, 4, 12, 8.0
@@ -42,7 +41,7 @@ class Thread(Struct, frozen=True):
 class Weave(Struct, frozen=True):
     """The told sentences of a report, what may tie each of them, and how many of them hold each tie.
 
-    `title` holds the keys of the headline's words, `elsewhere` the keys of the names in the pile's other reports. `counts`
+    `title` holds the keys of the headline's words, `elsewhere` the keys of names that other reports of the pile have too. `counts`
     says how often each word stands in the report, `heard` (by key) which word of the report is the first of its kin.
     """
 
@@ -60,9 +59,8 @@ class Weave(Struct, frozen=True):
         return [thread for key, thread in self.threads[place].items() if self._recurs(key, thread)]
 
     def strangers(self, place: int) -> list[Thread]:
-        """Give the names of the sentence at this place that stand nowhere else and that it does not introduce."""
-        return [thread for key, thread in self.threads[place].items()
-                if thread.name and not self._recurs(key, thread) and not is_introduced(self.parsed, thread.word)]
+        """Give the names of the sentence at this place that stand nowhere else."""
+        return [thread for key, thread in self.threads[place].items() if thread.name and not self._recurs(key, thread)]
 
     def ties(self, place: int, other: int) -> list[str]:
         """Give the keys that two sentences share."""
@@ -77,7 +75,8 @@ class Weave(Struct, frozen=True):
         beside = sum(min(sum(threads[key].worth for key in self.ties(place, other)), MOST_NEIGHBOUR)
                      for other in (place - 1, place + 1))
         telling = sum(not thread.name for thread in threads.values())
-        return (STRANGER * min(len(self.strangers(place)), MOST_STRANGERS) + TELLING * min(telling, MOST_TELLING)
+        strange = sum(INTRODUCED if is_introduced(self.parsed, thread.word) else STRANGER for thread in self.strangers(place))
+        return (min(strange, STRANGER * MOST_STRANGERS) + TELLING * min(telling, MOST_TELLING)
                 - SHARED * min(shared, MOST_SHARED) - NEIGHBOUR * beside)
 
     def _recurs(self, key: str, thread: Thread) -> bool:
@@ -125,9 +124,9 @@ def is_named(word: Word) -> bool:
 
 
 def _threads(parsed: Parsed, sentence: Sentence) -> dict[str, Thread]:
-    rarity, found = Rarity(), dict[str, Thread]()
+    found: dict[str, Thread] = {}
     for word in parsed.words[sentence.first : sentence.last]:
-        worth = rarity(word.text.lower())
+        worth = RARITY(word.text.lower())
         if is_named(word):
             found.setdefault(name_key(word.text), Thread(word, max(worth, NAME_WORTH), True))
         elif word.part in _TELLING and len(word.text) > 2 and worth >= COMMON_WORD:

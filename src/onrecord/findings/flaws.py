@@ -136,7 +136,9 @@ def _modifies(head: Word, after: Word | None) -> bool:
 
 def double_degrees(words: Sequence[Word], text: str) -> Iterator[Flaw]:
     """Find a comparison made twice: “more higher”."""
-    for here, following in zip(words, words[1:], strict=False):
+    for place, (here, following) in enumerate(zip(words, words[1:], strict=False)):
+        if place and words[place - 1].part == "NUM":  # two more smaller boats
+            continue
         if here.text.lower() in words_of("broken_english", "degrees") and here.tag in {"RBR", "RBS"} and here.head == following.index \
                 and following.tag in {"JJR", "JJS", "RBR", "RBS"} and following.text.lower() not in {"more", "less"}:
             yield Flaw(here.index, following.index + 1, f"“{here.text} {following.text}” compares twice")
@@ -198,7 +200,8 @@ def _shared(keys: Sequence[str], start: int, position: int) -> int:
 def broken_letters(words: Sequence[Word], text: str) -> Iterator[Flaw]:
     """Find letters that were read in the wrong encoding."""
     for word in words:
-        if any(piece in word.text for piece in words_of("broken_english", "mojibake")):
+        near = text[word.start : word.end + 1]  # such letters may be cut apart
+        if any(piece in near for piece in words_of("broken_english", "mojibake")):
             yield Flaw(word.index, word.index + 1, f"“{word.text}” holds letters that were read in the wrong encoding")
 
 

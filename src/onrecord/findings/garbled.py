@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.attributions.marks import find_quotations
 from onrecord.findings.flaws import Flaw, find_flaws
-from onrecord.findings.pile import Pile, listed, sentences_of
-from onrecord.findings.quoting import Inside
+from onrecord.findings.pile import Inside, Pile, listed, sentences_of
 from onrecord.language import Parsed, Sentence
 from onrecord.model import Finding, Span
 

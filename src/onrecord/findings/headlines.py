@@ -7,16 +7,9 @@ from functools import cache
 from onrecord.attributions.marks import find_quotations
 from onrecord.findings.names import key_of
 from onrecord.findings.pile import Pile, listed
-from onrecord.findings.vocabulary import read_list
+from onrecord.findings.vocabulary import read_list, words_of
 from onrecord.language import Parsed, Word, parse
 from onrecord.model import Block, Finding, Report, Span
-
-# Words that a headline may use of anything: they claim nothing that a body could bear out.
-LIGHT = frozenset(
-    "say tell be have do make spot get go take know see report update read watch live new more most first last year day time way "
-    "thing people man woman world news story latest breaking exclusive video photo picture pic analysis opinion review explain "
-    "need want come give find look show use work call ask let keep happen happen".split()
-)
 
 _TELLING = frozenset({"NOUN", "VERB", "ADJ", "PROPN", "NUM"})
 
@@ -99,7 +92,7 @@ def _missing_quotations(title: Report, body: _Body) -> list[tuple[int, int, str]
 
 
 def _tells(word: Word) -> bool:
-    return word.part in _TELLING and word.lemma.lower() not in LIGHT and len(word.text) > 2
+    return word.part in _TELLING and word.lemma.lower() not in words_of("headline_words", "light") and len(word.text) > 2
 
 
 def _missing_claim(title: Report, body: _Body) -> list[tuple[int, int, str]]:

@@ -1,6 +1,7 @@
 """What the findings are drawn from: the reports, their words and everything earlier stages found, within easy reach."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -52,6 +53,25 @@ def gather(
         tuple(statements), tuple(edits), tuple(reuse),
         {report.id: siglum(position) for position, report in enumerate(reports)},
     )
+
+
+class Inside:
+    """Says whether a place lies within any of some spans. Spans may overlap; offsets are code points of one report."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for span in sorted(spans):
+            if self.ends and span.start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], span.end)
+            else:
+                self.starts.append(span.start)
+                self.ends.append(span.end)
+
+    def holds(self, offset: int) -> bool:
+        """Say whether the character at this offset lies within one of the spans."""
+        place = bisect_right(self.starts, offset) - 1
+        return place >= 0 and offset < self.ends[place]
 
 
 def blocks_of(report: Report, kinds: frozenset[BlockKind]) -> list[Block]:

@@ -1,14 +1,14 @@
 """Findings about quotation marks: marks that do not pair, and spoken words that lost theirs."""
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord.attributions.marks import Quotations, find_quotations
-from onrecord.findings.pile import Pile, sentence_span, sentences_of, shorten
+from onrecord.findings.pile import Inside, Pile, sentence_span, sentences_of, shorten
+from onrecord.findings.prose import is_prose
 from onrecord.findings.vocabulary import words_of
 from onrecord.language import Parsed, Sentence, Word
-from onrecord.model import Finding, Report, Span
+from onrecord.model import Finding, Report
 
 # First-person words that a reporter's own telling does not use. “We” and “our” are left out: readers and writers share them.
 FIRST_PERSON = frozenset({"I", "my", "mine", "myself"})
@@ -42,7 +42,9 @@ def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[
     doubtful = {number for number, block in enumerate(report.blocks)
                 if any(block.span.holds(fault.span) for fault in quotations.faults)}
     for sentence, words in found:
-        if sentence.block not in doubtful and not _is_spoken_line(parsed, sentence):
+        if sentence.block in doubtful or not is_prose(parsed.words[sentence.first : sentence.last]):
+            continue
+        if not _is_spoken_line(parsed, sentence):
             shown = "”, “".join(dict.fromkeys(shorten(word.text) for word in words))
             because = (f"“{shown}” stands outside quotation marks in a report that is not told in the first person: "
                        "these may be somebody's words that lost their marks.")
@@ -58,7 +60,9 @@ def _own_voice(parsed: Parsed, sentence: Sentence, quoted: Inside, content: Insi
 
 def _acts(parsed: Parsed, word: Word) -> bool:
     """Tell the speaker's I from a numeral and from a title (“I Would Die”): it has a verb, which is written small."""
-    head = parsed.words[word.head]
+    head, before = parsed.words[word.head], parsed.words[max(word.index - 1, 0)]
+    if before.part == "PROPN" and before.sentence == word.sentence:  # World War I
+        return False
     return word.role in {"nsubj", "nsubjpass"} and head.part in {"VERB", "AUX"} and head.text.islower()
 
 
@@ -77,24 +81,3 @@ def _is_spoken_line(parsed: Parsed, sentence: Sentence) -> bool:
     question = parsed.words[sentence.last - 1].text == "?"
     post = any(piece in words for piece in words_of("seams", "posted")) or after in {"—", "–", "-", "@"}
     return question or post or ":" in ahead or before == ":" or words[:1] in _LEADING or report.text[start] in _LEADING
-
-
-class Inside:
-    """Says whether a place lies within any of some spans. Spans may overlap; offsets are code points of one report."""
-
-    def __init__(self, spans: list[Span]) -> None:
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for span in sorted(spans):
-            if self.ends and span.start <= self.ends[-1]:
-                self.ends[-1] = max(self.ends[-1], span.end)
-            else:
-                self.starts.append(span.start)
-                self.ends.append(span.end)
-
-    def holds(self, offset: int) -> bool:
-        """Say whether the character at this offset lies within one of the spans."""
-        place = bisect_right(self.starts, offset) - 1
-        return place >= 0 and offset < self.ends[place]
-
-

@@ -8,8 +8,7 @@ from msgspec import Struct
 
 from onrecord.findings.cohesion import Weave
 from onrecord.findings.names import key_of
-from onrecord.findings.pile import listed
-from onrecord.findings.quoting import Inside
+from onrecord.findings.pile import Inside, listed
 from onrecord.findings.vocabulary import words_of
 from onrecord.language import Parsed, Sentence, Word
 from onrecord.model import Span

@@ -70,6 +70,8 @@ def _pairs(pile: Pile) -> Iterator[Pair]:
             by_statement.setdefault(edit.statement, []).append(edit)
     for statement in pile.statements:
         edits = by_statement.get(statement.id, [])
+        if not edits:
+            continue
         wordings = Wordings(statement, {witness.report: pile.report(witness.report) for witness in statement.witnesses})
         for base_report, other_report in sorted({(edit.base_report, edit.other_report) for edit in edits}):
             base, other = wordings.quoted(base_report), wordings.quoted(other_report)

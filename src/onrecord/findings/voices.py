@@ -1,13 +1,16 @@
 """Findings about who is said to speak: two speakers for the same words, a speaker at odds with the rest, no speaker at all."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.findings.names import same_name
 from onrecord.findings.pile import Pile, listed, shorten
-from onrecord.model import Attribution, Finding, Statement, Witness, words_at
+from onrecord.findings.quoting import FIRST_PERSON
+from onrecord.findings.vocabulary import words_of
+from onrecord.model import Attribution, Finding, Span, Statement, Witness, words_at
 
 # A quotation of fewer words may be a scare quote, a title or a name (the reuse notes put the limit at 4 to 5).
 QUOTED_WORDS = 4
@@ -24,10 +27,21 @@ AGREEING = 2
 # Names that differ by so many letters may be one name misspelt.
 ALIKE = 2
 
+_WORD = re.compile(r"\w+")
 _PRONOUNS = frozenset("he she they it i we you who".split())
 
 
 def find_misattributed(pile: Pile) -> Iterator[Finding]:
+    """Raise words that cannot be their speaker's: by two other reports that agree, or by what the words say themselves."""
+    yield from _outvoted(pile)
+    for report in pile.reports:
+        for attribution in pile.attributions[report.id]:
+            mention = _self_mention(pile, attribution)
+            if mention:
+                yield _not_oneself(pile, attribution, mention)
+
+
+def _outvoted(pile: Pile) -> Iterator[Finding]:
     """Raise the one report that gives words to another speaker than at least two other reports, which agree."""
     for statement in pile.statements:
         camps = _camps(statement)
@@ -92,6 +106,32 @@ def _misattributed(pile: Pile, statement: Statement, odd: Witness, many: list[Wi
                f"give them to {many[0].speaker.name}.{_alike([odd, many[0]])}")
     spans = odd.spans + tuple(span for witness in many for span in witness.spans)
     return Finding("misattributed", odd.report, spans, because, statement.id, odd.attribution)
+
+
+def _self_mention(pile: Pile, attribution: Attribution) -> Span | None:
+    """Give the place where a speaker who says “I” speaks of “Mr Ruiz” although he is called Ruiz himself.
+
+    Only a title before the surname counts: families share bare surnames, and people do name themselves without a title.
+    """
+    speaker = attribution.speaker
+    if speaker.name is None or speaker.confidence < SURE_OF_SPEAKER or attribution.nested or len(speaker.name.split()) < 2:
+        return None
+    report, surname = pile.report(attribution.report), speaker.name.split()[-1]
+    for piece in attribution.quoted:
+        words = [(match.group(), piece.start + match.start()) for match in _WORD.finditer(piece.text(report))]
+        if not any(word in FIRST_PERSON for word, _ in words):
+            continue
+        for (title, start), (word, at) in zip(words, words[1:], strict=False):
+            if word == surname and title.lower() in words_of("names", "honorifics") - {"the"}:
+                return report.span(start, at + len(word))
+    return None
+
+
+def _not_oneself(pile: Pile, attribution: Attribution, mention: Span) -> Finding:
+    report = pile.report(attribution.report)
+    because = (f"Report {pile.sigla[report.id]} gives these words to {attribution.speaker.name}, but they speak of "
+               f"“{mention.text(report)}” as of somebody else.")
+    return Finding("misattributed", report.id, (*attribution.quoted, mention), because, None, attribution.id)
 
 
 def _alike(witnesses: list[Witness]) -> str:

@@ -32,6 +32,14 @@ _TWO_NAMES = re.compile(
 _CREDIT = re.compile(
     r"[A-Z][\w'’.-]{0,30}(?: [A-Z][\w'’.-]{0,30}){0,4} ?/ ?[A-Z][\w'’.-]{0,30}(?: [\w'’.,/-]{1,30}){0,5}$"
 )
+# “… Picture: File”, “… Photograph: Jane Example/Agency”: the label begins a sentence, and names or an agency end the line.
+_LABELLED_CREDIT = re.compile(
+    r"(?:[.!?…][\"'”’)]{0,2}\s{1,3}|^|[^\W\d_] )(?P<label>Photograph|Photo|Picture|Pic|Image|Credit)s?(?: credit)?:"
+    r"(?: ?[A-Z©][\w'’.&/-]{0,30})(?:[ ,/]{1,3}(?:[A-Z][\w'’.&/-]{0,30}|for|the|of|and|via|by|de|van|von)){0,8}\.?$"
+)
+# “Pictured, the old dock.”, “The ferry is pictured in May.” A report says “was pictured”.
+_PICTURED = re.compile(r"(?:^|[.!?]\s{1,3})Pictured\b|\b(?:is|are) (?:[a-z]{2,12} )?pictured\b")
+LONGEST_LABELLED_CREDIT = 120
 LONGEST_DESCRIPTION = 45
 LONGEST_NAMES = 16
 # The pose comes soon after who takes it.
@@ -71,3 +79,13 @@ def names_people_only(line: str) -> bool:
         return False
     small = [word for word in words if word[0].islower()]
     return not any(word in _VERBS or word.endswith("ed") for word in small)
+
+
+def ends_with_credit(line: str) -> bool:
+    """Say whether a line ends with a label and a credit: “The dock at dawn. Picture: File”."""
+    return bool(_LABELLED_CREDIT.search(line[-LONGEST_LABELLED_CREDIT:]))
+
+
+def says_pictured(line: str) -> bool:
+    """Say whether a sentence of a line begins with “Pictured”, or says that something is pictured."""
+    return bool(_PICTURED.search(line))

@@ -59,21 +59,28 @@ def _cannot_open(error: OSError) -> str:
 
 
 def _look(path: Path, start: Path, given: Path) -> Iterator[Found]:
-    """Give the files at one path: itself, or all that a folder holds."""
-    locator = _locator(path, start)
-    try:
-        mode = path.lstat().st_mode
-    except OSError as error:
-        yield Found(locator, str(path), _cannot_see(error))
-        return
-    if stat.S_ISLNK(mode):
-        yield from _follow(path, start, given, locator)
-    elif stat.S_ISDIR(mode):
-        yield from _look_inside(path, start, given, locator)
-    elif stat.S_ISREG(mode):
-        yield Found(locator, str(path))
-    else:
-        yield Found(locator, str(path), f"it is {_special(mode)}; only files and folders are read")
+    """Give the files at one path: itself, or all that a folder holds, however deep."""
+    waiting = [path]
+    while waiting:
+        here = waiting.pop()
+        locator = _locator(here, start)
+        try:
+            mode = here.lstat().st_mode
+        except OSError as error:
+            yield Found(locator, str(here), _cannot_see(error))
+            continue
+        if stat.S_ISLNK(mode):
+            yield from _follow(here, given, locator)
+        elif stat.S_ISDIR(mode):
+            inside = _look_inside(here, given, locator)
+            if isinstance(inside, Found):
+                yield inside
+            else:
+                waiting += inside
+        elif stat.S_ISREG(mode):
+            yield Found(locator, str(here))
+        else:
+            yield Found(locator, str(here), f"it is {_special(mode)}; only files and folders are read")
 
 
 def _cannot_see(error: OSError) -> str:
@@ -82,20 +89,18 @@ def _cannot_see(error: OSError) -> str:
     return _cannot_open(error)
 
 
-def _look_inside(folder: Path, start: Path, given: Path, locator: str) -> Iterator[Found]:
-    """Walk a folder without recursion limits; an empty one is itself listed with the reason."""
+def _look_inside(folder: Path, given: Path, locator: str) -> list[Path] | Found:
+    """List what a folder holds; a folder that cannot be opened, or is empty and was itself given, is one find."""
     try:
         names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     except OSError as error:
-        yield Found(locator, str(folder), _cannot_open(error))
-        return
+        return Found(locator, str(folder), _cannot_open(error))
     if not names and folder == given:
-        yield Found(locator, str(folder), EMPTY_FOLDER)
-    for name in names:
-        yield from _look(folder / name, start, given)
+        return Found(locator, str(folder), EMPTY_FOLDER)
+    return [folder / name for name in names]
 
 
-def _follow(path: Path, start: Path, given: Path, locator: str) -> Iterator[Found]:
+def _follow(path: Path, given: Path, locator: str) -> Iterator[Found]:
     """Follow a link to a file that stays inside the folder given, or any link that was itself given."""
     try:
         target = path.resolve(strict=True)

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 # Only so much of a paragraph is looked at; longer ones are body whatever they look like.
 LOOKED_AT = 4_000
-# A line “By …” has at most so many words, a line with a date and nothing else so many characters.
-LONGEST_BYLINE, LONGEST_DATE = 30, 60
+# A line “By …” has at most so many words, a line with a date or a mail address and nothing else so many
+# characters.
+LONGEST_BYLINE, LONGEST_DATE, LONGEST_ADDRESS = 30, 60, 100
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FINISHED = re.compile(r"[.!?…。！？](?:[\"'”’)\]*]|\s){0,6}$")
@@ -43,6 +44,7 @@ _DATE_ONLY = re.compile(
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
     r"(?:[ ,|•-]{1,3}(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)?[ .|]{0,4}$"
 )
+_ADDRESS = re.compile(r"(?:[Ee]-?mail:? )?[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}$")
 _DATELINE = re.compile(
     r"[A-Z][A-Z'’.-]{1,30}(?:[ /-][A-Z][A-Z'’.-]{0,30}){0,4}(?:, [A-Z][\w.]{0,30}(?: [A-Z][\w.]{0,30}){0,2}){0,2}"
     r"(?:,? \d{1,2} [A-Z][a-z]{2,8}\.?|,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([A-Z][^()]{1,40}\))? ?(?:--?|–|—) ?\S"
@@ -86,6 +88,7 @@ class Line(Struct, frozen=True):
     bullet: bool
     names_writer: bool
     is_date: bool
+    is_address: bool
     dateline: bool
 
 
@@ -111,6 +114,7 @@ def look_at(text: str) -> Line:
         bullet=bool(_BULLET.match(head)),
         names_writer=len(words) <= LONGEST_BYLINE and bool(_BY.match(head)),
         is_date=len(text) <= LONGEST_DATE and bool(_DATE_ONLY.match(head)),
+        is_address=len(text) <= LONGEST_ADDRESS and bool(_ADDRESS.match(head)),
         dateline=bool(_DATELINE.match(head)),
     )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.dates import find_dates, iso_date
 from onrecord.model import Block, Report, Stated
 from onrecord.read.fields import Field
+from onrecord.read.mastheads import MASTHEAD, outlet_on
 
 # Agencies as they sign (in small letters here), and the name people know them by.
 AGENCIES = {
@@ -57,7 +58,13 @@ _DATELINE = re.compile(rf"(?:{_PLACE})?{_DATE}? ?(?:\((?P<agency>[A-Z][^()]{{1,4
 # "(AP)" at the very start, or after a place written any way: "Geneva (AFP) –".
 _OPENING = re.compile(rf"(?:[A-Z][^()\n]{{1,60}})?\((?P<agency>(?i:{_SIGN}))\) ?(?:--?|–|—)|\((?P<bare>(?i:{_SIGN}))\)")
 _CLOSING = re.compile(rf"(?:[(\[]|[–—-] ?|^)(?P<agency>{_SIGN})[)\]]?\.?$", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:By|BY|by:|Author:|Words:|Written by|Reporting by) (?P<names>[^|•,;(\n\d]{3,120})")
+_NAMES = rf"[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|de|van|von|bin|al|der|la)){{0,5}}"
+# “By Anna Able, Staff Writer” names one person, “(Reporting by Anna Able, Bob Baker and Carla Cook; …)” three.
+_BYLINE = re.compile(r"(?:By|BY|by:|Author:|Byline:|BYLINE:|Words:|Written by) (?P<names>[^|•,;(\n\d]{3,120})")
+_REPORTING = re.compile(
+    rf"[(\[—–-]{{0,2}} ?(?:Reporting|Reporting and writing|Reporting and editing|Writing and reporting) by "
+    rf"(?P<names>{_NAMES}(?:(?:, and|,| and) {_NAMES}){{0,9}})"
+)
 _FOR = re.compile(r"\s(?:for|in|at|on|of the)\s(?=[A-Z]|the\b|our\b)")
 _NAME = re.compile(rf"[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|de|van|von|bin|al|der|la|and|&)){{0,9}}$")
 _PUBLISHED = re.compile(
@@ -91,7 +98,8 @@ def find_particulars(report: Report) -> Particulars:
     top, edges = _before_body(report.blocks), _edges(report.blocks)
     return Particulars(
         title=_title(report),
-        outlet=_first(_outlet(report, block) for block in edges),
+        outlet=_first(_masthead(report, block) for block in report.blocks[:FIRST])
+        or _first(_outlet(report, block) for block in edges),
         published=_first(_published(report, block) for block in top)
         or _first(_published(report, block) for block in edges if _says_published(report, block)),
         byline=_first(_byline(report, block) for block in edges),
@@ -128,6 +136,13 @@ def _title(report: Report) -> Stated | None:
             words = " ".join(block.span.text(report).split())
             return _stated(report, block.span.start, block.span.end, "headline in the text", words)
     return None
+
+
+def _masthead(report: Report, block: Block) -> Stated | None:
+    if block.kind != MASTHEAD.kind or block.because != MASTHEAD.because:
+        return None
+    start = block.span.start
+    return _stated(report, start, start + len(outlet_on(block.span.text(report))), "masthead")
 
 
 def _outlet(report: Report, block: Block) -> Stated | None:
@@ -167,7 +182,13 @@ def _only_date(report: Report, start: int, end: int, basis: str) -> Stated | Non
 
 
 def _byline(report: Report, block: Block) -> Stated | None:
-    match = _BYLINE.match(report.text, block.span.start, block.span.end) if block.kind == "byline" else None
+    if block.kind != "byline":
+        return None
+    credit = _REPORTING.match(report.text, block.span.start, block.span.end)
+    if credit:
+        start = credit.start("names")
+        return _stated(report, start, start + len(credit["names"].rstrip(".")), "credit “Reporting by”")
+    match = _BYLINE.match(report.text, block.span.start, block.span.end)
     if not match:
         return None
     names = _FOR.split(match["names"])[0].rstrip(" .|-–—")

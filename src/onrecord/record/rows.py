@@ -1,6 +1,7 @@
 """The rows of every table, drawn from a record. What is printed as a report's words is cut from that report here."""
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -116,11 +117,11 @@ def _attributions(record: Record, places: Places) -> Iterator[Row]:
 
 
 def _speakers(record: Record, places: Places) -> Iterator[Row]:
-    spoken = [statement.speaker.name for statement in record.statements]
+    spoken = Counter(statement.speaker.name for statement in record.statements)
     for speaker in record.speakers:
         yield {
             "id": speaker.id, "name": speaker.name, "kind": speaker.kind, "aliases": list(speaker.aliases),
-            "statements": spoken.count(speaker.name),
+            "statements": spoken[speaker.name],
         }
 
 

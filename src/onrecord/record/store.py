@@ -1,6 +1,7 @@
 """The record as one SQLite file, and the record folder that is replaced whole or not at all."""
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -60,22 +61,30 @@ def write_record(record: Record, folder: str | Path) -> Path:
 
 
 def check_output(folder: str | Path) -> None:
-    """Refuse a place where a record cannot go without overwriting something else. A record or an empty folder is fine.
+    """Refuse a place where a record cannot go, before any work is done. A record or an empty folder is replaced.
 
-    Raises NoRecord with a sentence that says what is in the way.
+    Raises NoRecord with a sentence that says what is in the way, OutputError when nothing may be written there.
     """
     folder = Path(folder)
     try:
-        if not folder.is_dir():
-            if folder.exists() or folder.is_symlink():
-                raise NoRecord(f"{folder} is a file, and a record is a folder. Name another place for the record.")
-            return
-        inside = sorted(entry.name for entry in folder.iterdir())
+        if folder.is_dir():
+            _check_folder(folder)
+        elif folder.exists() or folder.is_symlink():
+            raise NoRecord(f"{folder} is a file, and a record is a folder. Name another place for the record.")
+        above = next(each for each in folder.absolute().parents if each.exists())
+        if not above.is_dir():
+            raise NoRecord(f"{above} is a file, so no record can be put into it. Name another place for the record.")
+        if not os.access(above, os.W_OK | os.X_OK):
+            raise OutputError(f"Nothing may be written to {above}. Name another place for the record.")
     except OSError as error:
         raise NoRecord(f"{folder} cannot be looked into: {error.strerror or error}.") from error
-    if not inside:
-        return
-    if not is_record(folder):
+
+
+def _check_folder(folder: Path) -> None:
+    if Path.cwd().is_relative_to(folder.resolve()):
+        raise NoRecord(f"{folder} is the folder you are in, and a record replaces its folder whole. Name a folder inside it.")
+    inside = sorted(entry.name for entry in folder.iterdir())
+    if inside and not is_record(folder):
         raise NoRecord(f"{folder} holds {_some(inside)} and is not a record. Name an empty or a new folder.")
     foreign = [name for name in inside if name not in _OURS]
     if foreign:

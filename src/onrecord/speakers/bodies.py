@@ -86,6 +86,7 @@ def _mended(parsed: Parsed, first: int, last: int) -> tuple[int, int]:
     words = parsed.words
     while first < last and (words[first].text.lower() in ("the", "a", "an", "this") or words[first].part == "PUNCT"):
         first += 1
+    last = next((at for at in range(first, last) if words[at].text in ("(", "[")), last)
     while first < last and (words[last - 1].tag == "POS" or words[last - 1].part == "PUNCT"):
         last -= 1
     capital = first < last and any(word.text[:1].isupper() for word in words[first:last])

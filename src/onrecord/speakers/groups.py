@@ -33,7 +33,7 @@ class Groups:
         self.members: list[list[Run]] = []
         self.forms: list[list[Parts]] = []
         self._by_word: dict[str, list[int]] = {}
-        self._found: dict[Parts, list[int]] = {}
+        self._found: dict[Parts, tuple[list[int], list[int]]] = {}
 
     def add(self, runs: Sequence[Run], number: int | None = None) -> None:
         """Take runs as a new person's, or as more of one that is there already."""
@@ -50,37 +50,32 @@ class Groups:
         self._found.clear()
 
     def near(self, parts: Parts) -> list[int]:
-        """List the persons who share a word with a name."""
-        words = sorted({plain(word) for word in core(parts)})
-        return sorted({number for word in words for number in self._by_word.get(word, ())})
+        """List the persons in whose name the last word of this name stands somewhere: the only ones whom it can fit."""
+        return self._by_word.get(plain(core(parts)[-1]), [])
 
     def fitting(self, run: Run) -> list[int]:
         """List the persons whom a form of name fits: the same name, else a surname, else words from within, else one letter wrong."""
-        titled = bool(run.address or run.offices) and run.parts[0] in given_names().gender
         if run.parts not in self._found:
-            self._found[run.parts] = self._fit(run.parts)
-        found = self._found[run.parts]
-        only_within = bool(found) and not any(
-            is_short_for(run.parts, full) or run.parts == full for number in found for full in self.forms[number]
-        )
-        return [] if titled and only_within else found
+            found, within = self._fit(run.parts)
+            given = within and run.parts[0] in given_names().gender
+            self._found[run.parts] = (found, [] if given else found)
+        return self._found[run.parts][1 if run.address or run.offices else 0]
 
-    def _fit(self, parts: Parts) -> list[int]:
+    def _fit(self, parts: Parts) -> tuple[list[int], bool]:
+        """Give those whom a form of name fits, and whether it is only a word from within their names."""
         near = self.near(parts)
         same = [number for number in near if parts in self.forms[number] and len(parts) > 1]
-        if same:
-            return same
-        ends = [
+        ends = same or [
             number
             for number in near
             if parts in self.forms[number] or any(is_short_for(parts, full) for full in self.forms[number])
         ]
         if ends:
-            return ends
+            return ends, False
         inner = [number for number in near if any(is_inside(parts, full) for full in self.forms[number])]
         if inner and not is_initial(parts[0]):
-            return inner
-        return self._misspelt(parts) if len(parts) == 1 else []
+            return inner, True
+        return (self._misspelt(parts) if len(parts) == 1 else []), False
 
     def _misspelt(self, parts: Parts) -> list[int]:
         """List the persons whose surname this is with one letter wrong."""

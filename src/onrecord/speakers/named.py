@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from onrecord.speakers.answers import BODY, FULL_NAME, SEVERAL, SHORT_NAME, Answer, either, join
 from onrecord.speakers.bodies import Body
 from onrecord.speakers.people import Person, surname_text
-from onrecord.speakers.phrases import describing, is_source_itself, joined_with
+from onrecord.speakers.phrases import describing, is_source_itself, joined_with, owns_the_rest
 from onrecord.speakers.pronouns import Binding
 from onrecord.speakers.scene import Scene
 from onrecord.speakers.vocabulary import aliases, fold, roles, titles
@@ -23,6 +23,9 @@ def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding
     if len(heads) > 1 and not _is_description(scene, heads):
         return _joint(scene, words, heads)
     for at in [head, *words]:
+        mention = scene.people.at.get(at) or scene.bodies.at.get(at)
+        if mention and owns_the_rest(scene.parsed, mention.last, words):
+            continue
         if is_source_itself(scene.parsed, at, head, inside):
             answer = name_at(scene, at)
             if answer:

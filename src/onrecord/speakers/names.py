@@ -25,6 +25,11 @@ def suffix_of(parts: Parts) -> str:
     return parts[-1].rstrip(".") if len(parts) > 1 and parts[-1] in _SUFFIXES else ""
 
 
+def is_suffix(word: str) -> bool:
+    """Say whether a folded word is Jr., Sr., III or the like."""
+    return word in _SUFFIXES
+
+
 def core(parts: Parts) -> Parts:
     """Leave out the suffix of a name."""
     return parts[:-1] if suffix_of(parts) else parts

@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.language import Parsed
 from onrecord.speakers.gender import tell_gender
 from onrecord.speakers.groups import Groups, group_full_names
-from onrecord.speakers.names import Parts, core, is_initial, suffix_of, surname
+from onrecord.speakers.names import Parts, core, is_initial, is_suffix, suffix_of, surname
 from onrecord.speakers.runs import Run, find_runs
 from onrecord.speakers.vocabulary import Gender, aliases, fold, given_names, roles, titles
 
@@ -91,6 +91,8 @@ def is_body_name(parts: Parts) -> bool:
     """Say whether a name is one of a body or a place by the word lists."""
     known = aliases()
     name = " ".join(parts)
+    if is_suffix(parts[-1]) and len(parts) == 1:
+        return True  # "Robert Marsh, Jr.": no name of its own
     return (
         name in known.body
         or name in known.seat

@@ -29,9 +29,6 @@ def _is_nominal(word: Word) -> bool:
 
 def is_source_itself(parsed: Parsed, word: int, head: int, inside: set[int]) -> bool:
     """Say whether a name in a source phrase is the source, by its way up to the head: "a lawyer, Ada Birch", not "Birch's lawyer"."""
-    after = [at for at in inside if at > word and parsed.words[at].part != "PUNCT"]
-    if len(after) > 1 and parsed.words[word + 1].tag == "POS":
-        return False
     at = word
     while at != head:
         one = parsed.words[at]
@@ -39,6 +36,13 @@ def is_source_itself(parsed: Parsed, word: int, head: int, inside: set[int]) -> 
             return False
         at = one.head
     return True
+
+
+def owns_the_rest(parsed: Parsed, end: int, words: Sequence[int]) -> bool:
+    """Say whether a name that ends before this word only owns what follows in the phrase: "Birch's letters"."""
+    if end >= len(parsed.words) or parsed.words[end].tag != "POS":
+        return False
+    return any(at > end and parsed.words[at].part != "PUNCT" for at in words)
 
 
 def joined_with(parsed: Parsed, head: int, inside: set[int]) -> list[int]:

@@ -208,7 +208,12 @@ class Binding:
         )
 
     def _leads(self, word: int) -> bool:
-        return word in self.sources or self.scene.parsed.words[word].role in _SUBJECT
+        """Say whether a word is the subject of a clause, alone or joined to it by "and", or a source of words."""
+        words = self.scene.parsed.words
+        at = word
+        while words[at].role == "conj" and words[at].head < at:
+            at = words[at].head
+        return word in self.sources or words[at].role in _SUBJECT
 
 
 def _open(rule: str, places: Sequence[Place]) -> Antecedent:

@@ -250,9 +250,8 @@ def _untitled(parsed: Parsed, opening: int, group: list[Chunk]) -> Run:
 
 
 def _is_title(text: str) -> bool:
-    """Say whether the last word of a title is one; a name such as "Larry King" ends in one but has nothing after it."""
-    word = fold(text)
-    return word in titles().office or any(form.endswith(" " + word) for form in titles().office)
+    """Say whether a word is a title or the last word of one; a name such as "Larry King" ends in one but has nothing after it."""
+    return fold(text) in titles().endings
 
 
 def _is_front(text: str) -> bool:

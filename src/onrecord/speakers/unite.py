@@ -28,6 +28,9 @@ from onrecord.speakers.vocabulary import aliases, fold, given_names, roles
 
 # Words of two spellings of one foreign name may differ by one letter when they are at least this long: Sergei, Sergey.
 _LONG_ENOUGH_TO_DIFFER = 5
+_LEGAL_FORMS = frozenset(
+    {"inc", "corp", "corporation", "co", "ltd", "limited", "llc", "plc", "group", "gmbh", "ag", "sa"}
+)
 # Two words with capitals, one after the other; they overlap, so that "President Ada Birch" gives "Ada Birch" too.
 _TWO_WORDS = re.compile(r"\b(?=([A-Z][\w'’-]{1,20}) (?:[A-Z]\. )?([A-Z][\w'’-]{1,30}))")
 
@@ -165,15 +168,23 @@ def _has_namesake(last: str, group: Sequence[str], bearers: dict[str, set[str]])
 
 
 def _body_name(name: str, names: Sequence[str], counts: Counter[str]) -> str:
-    """The name a body goes under: the alias list's, the full name of an abbreviation, or the form with or without "the" in most use."""
+    """The name a body goes under: the alias list's, the full name of an abbreviation, or the way of writing it in most use."""
     form = fold(name).removeprefix("the ")
     if form in aliases().body or form in aliases().seat:
         return aliases().body.get(form) or aliases().seat[form]
     full = [other for other in names if abbreviates(form, fold(other).removeprefix("the "))]
-    if len({fold(other).removeprefix("the ") for other in full}) == 1:
+    if len({_plain_body(other) for other in full}) == 1:
         return _body_name(full[0], [other for other in names if other != name], counts)
-    same = [other for other in names if fold(other).removeprefix("the ") == form]
+    same = [other for other in names if _plain_body(other) == _plain_body(name)]
     return max(same, key=lambda other: (counts[other], other))
+
+
+def _plain_body(name: str) -> str:
+    """Leave out what is no part of a body's name in speech: "the", hyphens, "Inc." and the like."""
+    words = fold(name).removeprefix("the ").replace("-", " ").replace(",", " ").split()
+    while len(words) > 1 and words[-1].rstrip(".") in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
 
 
 def _renamed(speaker: Resolution, canonical: dict[str, str]) -> Resolution:

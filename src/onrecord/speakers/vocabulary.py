@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–"
 _PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Put a name into the form in which names are compared: lower case, no accents, straight marks."""
     taken_apart = unicodedata.normalize("NFKD", text.translate(_STRAIGHT).casefold().translate(_PLAIN))
@@ -24,13 +25,17 @@ def fold(text: str) -> str:
 
 
 class Titles(Struct, frozen=True):
-    """What may stand before a name. `office` maps a title to the office it gives; `gender` maps an office or an address."""
+    """What may stand before a name. `office` maps a title to the office it gives; `gender` maps an office or an address.
+
+    `endings` are the last words of titles; `longest` is the number of words in the longest.
+    """
 
     office: dict[str, str]
     gender: dict[str, Gender]
     address: frozenset[str]
     before: frozenset[str]
     longest: int
+    endings: frozenset[str]
 
 
 class Roles(Struct, frozen=True):
@@ -83,13 +88,9 @@ def titles() -> Titles:
     office = {form: office for office, forms in table["offices"].items() for form in forms}
     address = _by_gender(table["address"])
     gender = address | _by_gender(table["gender"])
-    return Titles(
-        office,
-        gender,
-        frozenset(address),
-        frozenset(table["before"]["words"]),
-        max(len(form.split()) for form in office),
-    )
+    before = frozenset(table["before"]["words"])
+    longest = max(len(form.split()) for form in office)
+    return Titles(office, gender, frozenset(address), before, longest, frozenset(form.split()[-1] for form in office))
 
 
 @cache

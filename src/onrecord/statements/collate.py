@@ -12,6 +12,10 @@ Kind = Literal["same", "accidental", "substantive"]
 Cell = tuple[int, int]  # first and last word (half-open) of one wording
 
 
+# When more wordings than this insert words at one place, they are listed one after the other and not aligned with each other.
+MOST_ALIGNED = 100
+
+
 class Word(NamedTuple):
     """A word of a witness with the punctuation that leans on it. `piece` numbers the span of the witness it stands in.
 
@@ -126,31 +130,41 @@ def _insertions(words: Sequence[Sequence[Word]], inserted: dict[int, Cell]) -> l
     """Give the rows of words that the base has not; those of several wordings are aligned with the longest of them."""
     parts = [words[o][slice(*inserted.get(o, (0, 0)))] for o in range(len(words))]
     who = sorted(inserted, key=lambda o: (-len(parts[o]), [w.token.norm for w in parts[o]], o))
-    rows = _rows(parts, who) if who else []
+    groups = [who] if len(who) <= MOST_ALIGNED else [[o] for o in who]
+    rows = [row for group in groups if group for row in _rows(parts, group)]
     return [_Row(tuple(cell and (cell[0] + inserted[o][0], cell[1] + inserted[o][0]) for o, cell in enumerate(row.cells)), row.ties)
             for row in rows]
 
 
-def _whole_words(rows: list[_Row], words: Sequence[Sequence[Word]]) -> list[_Row]:
+def _whole_words(rows: Sequence[_Row], words: Sequence[Sequence[Word]]) -> list[_Row]:
     """Put the two halves of a contraction in one row, and words that are only spaced or hyphened differently."""
     out: list[_Row] = []
     for row in rows:
-        if out and _same_pieces(out[-1], row, words) and (_glued(out[-1], row, words) or _respelt(out[-1], row, words)):
-            out[-1] = _Row(_union(out[-1], row), row.ties)
+        first = min((place for o, cell in enumerate(row.cells) if (place := _first_half(out, o, cell, words)) is not None),
+                    default=len(out))
+        if first == len(out) and out and _respelt(out[-1], row, words):
+            first -= 1
+        whole = row
+        for earlier in reversed(out[first:]):
+            whole = _Row(_union(earlier, whole), row.ties)
+        if all(_same_pieces(earlier, whole, words) for earlier in out[first:]):
+            out[first:] = [whole]
         else:
             out.append(row)
     return out
 
 
-def _glued(one: _Row, two: _Row, words: Sequence[Sequence[Word]]) -> bool:
-    """Say whether some wording has a contraction across two rows, and none has a word in only one of them."""
-    if any((a is None) != (b is None) for a, b in zip(one.cells, two.cells, strict=True)):
-        return False
-    return any(cell is not None and words[o][cell[0]].token.clitic for o, cell in enumerate(two.cells))
+def _first_half(rows: Sequence[_Row], o: int, cell: Cell | None, words: Sequence[Sequence[Word]]) -> int | None:
+    """Find the row that holds the first half of the contraction of which a cell holds the second."""
+    if cell is None or not words[o][cell[0]].token.clitic:
+        return None
+    return next((number for number in range(len(rows) - 1, -1, -1) if rows[number].cells[o]), None)
 
 
 def _respelt(one: _Row, two: _Row, words: Sequence[Sequence[Word]]) -> bool:
     """Say whether two rows differ one by one but are the same letters together."""
+    if not _same_pieces(one, two, words):
+        return False
     together = _Row(_union(one, two), two.ties)
     return len(set(_partition(together, words))) == 1 < max(len(set(_partition(row, words))) for row in (one, two))
 
@@ -176,8 +190,12 @@ def _union(one: _Row, two: _Row) -> tuple[Cell | None, ...]:
 def _partition(row: _Row, words: Sequence[Sequence[Word]]) -> list[int]:
     """Say which wordings agree: each gets the number of the first that has the same words."""
     found: list[int] = []
+    different: list[int] = []
     for number, cell in enumerate(row.cells):
-        found.append(next((o for o in range(number) if same_words(words[o], row.cells[o], words[number], cell)), number))
+        like = next((o for o in different if same_words(words[o], row.cells[o], words[number], cell)), number)
+        if like == number:
+            different.append(number)
+        found.append(like)
     return found
 
 

@@ -81,12 +81,12 @@ def _moves(path: Sequence[Step], base: _Side, other: _Side) -> Iterator[_Differe
 
 def _changes(path: Sequence[Step]) -> Iterator[_Difference]:
     """Merge neighbouring steps that differ into one difference each, a clipped end apart."""
-    still = [step for step in path if not step.kind.startswith("moved")]
+    still = [number for number, step in enumerate(path) if not step.kind.startswith("moved")]
     position = 0
-    while position < len(still):
-        run = list(takewhile(lambda step: step.kind != "equal", still[position:]))
+    while position < len(path):
+        run = list(takewhile(lambda step: step.kind in ("against", "base", "other"), path[position:]))
         if run:
-            yield from _split_clip(run, position == 0, position + len(run) == len(still))
+            yield from _split_clip(run, position == still[0], position + len(run) - 1 == still[-1])
         position += len(run) + 1
 
 

@@ -22,7 +22,7 @@ EVIDENCE = 16.0
 SAME_SPEAKER = 6.0  # both reports name the same speaker
 SURROUNDED = 10.0  # the most that like surroundings may add
 WELL_SURROUNDED = 6.0
-IN_A_ROW = 1.5  # for each word beyond the second that stands in one row on both sides: common words in order prove much
+IN_A_ROW = 2.0  # for each word beyond the second that stands in one row on both sides: common words in order prove much
 
 # How much of the shorter wording must come back in the longer, by weight. When the reports name different speakers, the words
 # alone must carry it.

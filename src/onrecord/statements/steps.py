@@ -82,18 +82,26 @@ def _run(base: Sequence[Token], other: Sequence[Token], start: Range, free: tupl
 
 def _between(gap: _Gap, moved: _Moved) -> Iterator[Step]:
     """Read a gap: moved words apart, the rest of one side against the rest of the other."""
-    parts = _segments(gap.base, moved.base), _segments(gap.other, moved.other)
-    plain = [[part for part in side if not part[1]] for side in parts]
+    here, there = _segments(gap.base, moved.base), _segments(gap.other, moved.other)
+    plain = [[part for part, is_moved in side if not is_moved] for side in (here, there)]
     if not (len(plain[0]) == len(plain[1]) == 1):
-        for side, kind in zip(parts, ("base", "other"), strict=True):
-            yield from (_alone(kind, part, is_moved, gap) for part, is_moved in side)
+        yield from (_only_base(part, is_moved, gap.other[0]) for part, is_moved in here)
+        yield from (_only_other(part, is_moved, gap.base[1]) for part, is_moved in there)
         return
-    (one, _), (two, _) = plain[0][0], plain[1][0]
-    for side, kind, edge in ((parts[0], "base", one), (parts[1], "other", two)):
-        yield from (_alone(kind, part, True, gap) for part, is_moved in side if is_moved and part < edge)
+    (one,), (two,) = plain
+    yield from (_only_base(part, True, gap.other[0]) for part, is_moved in here if is_moved and part < one)
+    yield from (_only_other(part, True, one[0]) for part, is_moved in there if is_moved and part < two)
     yield from _against(one, two, gap)
-    for side, kind, edge in ((parts[0], "base", one), (parts[1], "other", two)):
-        yield from (_alone(kind, part, True, gap) for part, is_moved in side if is_moved and part > edge)
+    yield from (_only_base(part, True, two[1]) for part, is_moved in here if is_moved and part > one)
+    yield from (_only_other(part, True, gap.base[1]) for part, is_moved in there if is_moved and part > two)
+
+
+def _only_base(part: Range, moved: bool, place: int) -> Step:
+    return Step("moved-base" if moved else "base", part, (place, place))
+
+
+def _only_other(part: Range, moved: bool, place: int) -> Step:
+    return Step("moved-other" if moved else "other", (place, place), part)
 
 
 def _segments(stretch: Range, moved: frozenset[int]) -> list[tuple[Range, bool]]:
@@ -106,12 +114,6 @@ def _segments(stretch: Range, moved: frozenset[int]) -> list[tuple[Range, bool]]
         else:
             found.append(((position, position + 1), is_moved))
     return found
-
-
-def _alone(kind: str, part: Range, moved: bool, gap: _Gap) -> Step:
-    if kind == "base":
-        return Step("moved-base" if moved else "base", part, (gap.other[0], gap.other[0]))
-    return Step("moved-other" if moved else "other", (gap.base[1], gap.base[1]), part)
 
 
 def _against(one: Range, two: Range, gap: _Gap) -> Iterator[Step]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -128,7 +129,9 @@ def _cut(report: Report, place: Mapping[str, int], span: Span, quoted: bool, att
 
 def _around(report: Report, span: Span) -> frozenset[str]:
     """Collect the words near a quotation, within its block and outside of it."""
-    extent = next((block.span for block in report.blocks if block.span.meets(span)), report.span(0, len(report.text)))
+    place = bisect_right(report.blocks, span.start, key=lambda block: block.span.start) - 1
+    held = place >= 0 and report.blocks[place].span.meets(span)
+    extent = report.blocks[place].span if held else report.span(0, len(report.text))
     before = tokenise(report.text, max(extent.start, span.start - SURROUNDINGS), span.start)
     after = tokenise(report.text, span.end, max(span.end, min(extent.end, span.end + SURROUNDINGS)))
     return frozenset(token.norm for token in (*before, *after) if token.word)

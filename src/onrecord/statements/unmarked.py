@@ -27,7 +27,7 @@ OWN_VOICE = Resolution(None, "the words stand in the report's own voice, without
 
 
 class _Quoted(NamedTuple):
-    """The reading of a statement's fullest quoted witness."""
+    """One reading of a statement in quotation marks. `draft` numbers the statement."""
 
     draft: int
     stems: tuple[str, ...]
@@ -49,8 +49,7 @@ def find_unmarked(drafts: Sequence[list[Witness]], reports: Sequence[Report], at
     `reports` are in canonical order.
     """
     by_id = {report.id: report for report in reports}
-    readings = [_reading(number, draft, by_id, rarity) for number, draft in enumerate(drafts)]
-    quoted = [reading for reading in readings if reading is not None]
+    quoted = [reading for number, draft in enumerate(drafts) for reading in _readings(number, draft, by_id, rarity)]
     index = _index(quoted)
     held: dict[str, list[Attribution]] = defaultdict(list)
     for attribution in attributions:
@@ -69,14 +68,16 @@ def find_unmarked(drafts: Sequence[list[Witness]], reports: Sequence[Report], at
     return [draft for draft in out if not (len(draft) == 1 and not draft[0].quoted and draft[0].attribution in absorbed)]
 
 
-def _reading(number: int, draft: Sequence[Witness], by_id: dict[str, Report], rarity: Rarity) -> _Quoted | None:
-    """Take the fullest quoted reading of a statement, when it is long and rare enough to be looked for."""
-    readings = [[w.token for w in read_words(by_id[witness.report], witness.spans)] for witness in draft if witness.quoted]
-    words = max(readings, key=len, default=[])
-    weights = tuple(rarity(token.norm) for token in words)
-    if len(words) < WORDS or sum(weights) < NATS:
-        return None
-    return _Quoted(number, tuple(stem(token.norm) for token in words), weights)
+def _readings(number: int, draft: Sequence[Witness], by_id: dict[str, Report], rarity: Rarity) -> list[_Quoted]:
+    """Take the different quoted readings of a statement that are long and rare enough to be looked for, the fullest first."""
+    found: dict[tuple[str, ...], _Quoted] = {}
+    for witness in draft:
+        words = [w.token for w in read_words(by_id[witness.report], witness.spans)] if witness.quoted else []
+        weights = tuple(rarity(token.norm) for token in words)
+        if len(words) >= WORDS and sum(weights) >= NATS:
+            stems = tuple(stem(token.norm) for token in words)
+            found[stems] = _Quoted(number, stems, weights)
+    return sorted(found.values(), key=lambda reading: (-len(reading.stems), reading.stems))
 
 
 def _index(quoted: Sequence[_Quoted]) -> dict[tuple[str, ...], list[tuple[int, int]]]:

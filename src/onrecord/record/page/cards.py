@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.model import Edit, Finding, Record, Report, Statement
 from onrecord.record.page.collation import Collation, Passage, Row, Variant, compact
 from onrecord.record.page.dates import readable
-from onrecord.record.page.kinds import EDITS, FINDINGS, Kind
+from onrecord.record.page.kinds import FINDINGS, Kind
 from onrecord.record.rows import ROUTINE, Places, carriers
 
 # Rows of a witness table before the rest is folded away: with five the card still fits a screen.
@@ -57,11 +57,6 @@ class Card(Struct, frozen=True, kw_only=True):
         """Say whether only one report carries the statement."""
         return self.reports == 1
 
-    @property
-    def how_changed(self) -> dict[str, str]:
-        """Give the words for the kinds of change."""
-        return dict(EDITS)
-
 
 class Group(Struct, frozen=True):
     """Cards under one heading: those in several reports, then those of each report alone."""
@@ -83,7 +78,7 @@ def notes_by_statement(record: Record, places: Places) -> dict[str, list[Note]]:
     said = _places_of_statements(record)
     sorted_in = defaultdict(list)
     for finding in record.findings:
-        named = finding.statement or owner.get(finding.attribution)
+        named = finding.statement or owner.get(finding.attribution or "")
         for statement in [named] if named else _standing_on(finding, said):
             sorted_in[statement].append(note(finding, places))
     return sorted_in

@@ -153,23 +153,6 @@ class Collation:
         first = self.statement.witnesses[0]
         return self._closing(first.spans[-1]) if first.quoted else Markup("")
 
-    def rows(self) -> list[Row]:
-        """Give one row for each distinct reading, in the order of the witnesses."""
-        together: dict[tuple[str, ...], list[int]] = {}
-        for position, witness in enumerate(self.statement.witnesses):
-            report = self._places.report(witness.report)
-            together.setdefault((str(witness.quoted), *(span.text(report) for span in witness.spans)), []).append(position)
-        return [self._row(positions) for positions in together.values()]
-
-    def variants(self) -> list[Variant]:
-        """Give the apparatus: every edit that changes words, unmarked ones first."""
-        return [self._variant(edit) for edit in sorted(self.edits, key=lambda edit: edit.marked)]
-
-    @property
-    def accidentals(self) -> int:
-        """Count the places where only case, punctuation, spelling or contraction differ."""
-        return sum(column.kind == "accidental" for column in self.statement.columns)
-
     def _report(self, position: int) -> Report:
         return self._places.report(self.statement.witnesses[position].report)
 

@@ -72,6 +72,8 @@ def matters(record: Record, places: Places) -> list[Matter]:
     sorted_in = defaultdict(list)
     for finding in need_a_look(record):
         sorted_in[finding.kind].append(note(finding, places))
+    for notes in sorted_in.values():
+        notes.sort(key=lambda each: (each.number is None, each.number or 0))  # stable: then in the order of the reports
     return [Matter(FINDINGS[kind], tuple(sorted_in[kind])) for kind in FINDINGS if kind in sorted_in]
 
 

@@ -127,7 +127,8 @@ def draw(record: Record, places: Places) -> Drawing:
         x += width
     _draw_credits(record, places, circles, lines, labels)
     width = max((circle.x for circle in circles), default=0) + _STEP // 2
-    return Drawing(max(width, 2 * _STEP), y + _ROW - _BELOW + below, tuple(circles), tuple(lines), tuple(labels), _describe(record, places, letters))
+    height = y + _ROW - _BELOW + below
+    return Drawing(max(width, 2 * _STEP), height, tuple(circles), tuple(lines), tuple(labels), _describe(record, places, letters))
 
 
 def _draw_family(

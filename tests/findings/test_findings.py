@@ -1,0 +1,57 @@
+"""All findings together: their order, their promises, their weights and signs."""
+from __future__ import annotations
+
+from typing import get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from onrecord.findings import KINDS, inspect, rank, sign_of, weight_of
+from onrecord.language import parse
+from onrecord.model import FindingKind, Report
+from tests.findings.piles import edit, inspected, quoted, report_of, statement_of
+
+MESSY = """Share
+The the bridge in Kelmouth was shut on Tuesday, Mayor Ines Ruiz said.
+“We can not wait, Ruiz said. There was agreement between myself and the crew.
+Okoye said “the quarrel is with the Danish side”."""
+
+
+def test_every_kind_has_a_function_a_weight_of_its_own_and_a_sign_of_its_own() -> None:
+    assert set(KINDS) == set(get_args(FindingKind))
+    assert sorted(weight_of(kind) for kind in KINDS) == list(range(1, 11))
+    assert len({sign_of(kind) for kind in KINDS}) == len(KINDS)
+
+
+def test_a_reader_meets_changed_meaning_before_page_furniture() -> None:
+    a, b = quoted("We shut the old bridge at noon"), quoted("We shut the big bridge at noon", name="b")
+    messy = report_of(MESSY, "c", kinds={0: "boilerplate"})
+    found = inspected(messy, a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "old", "big")])
+    assert [finding.kind for finding in found] == ["boilerplate-removed", "garbled", "marks-broken", "garbled", "altered"]
+    assert [finding.kind for finding in rank(found)] == ["altered", "marks-broken", "garbled", "garbled", "boilerplate-removed"]
+
+
+def test_the_order_is_the_reports_then_the_place() -> None:
+    first, second = report_of("The the end.", "z"), report_of("A bridge. The the end.", "a")
+    assert [finding.report for finding in inspected(first, second)] == ["z", "a"]
+
+
+def test_no_reports_no_findings() -> None:
+    assert inspect((), (), (), (), (), ()) == ()
+
+
+def test_a_report_that_could_not_be_parsed_is_passed_over() -> None:
+    report = report_of("The the end.")
+    assert inspect([report], [], (), (), (), ()) == ()
+
+
+@settings(max_examples=25)
+@given(some.lists(some.sampled_from([*MESSY.split("\n"), "", "“", "”“", "The", "So that’s it then, is it not?", "🙂 I can not — “"]),
+                  max_size=7).map("\n".join))
+def test_every_span_lies_within_its_report_and_nothing_depends_on_the_run(text: str) -> None:
+    report: Report = report_of(text)
+    found = inspect([report], [parse(report)], (), (), (), ())
+    assert found == inspect([report], [parse(report)], (), (), (), ())
+    for finding in found:
+        assert finding.because.endswith(".") and finding.because[0] == finding.because[0].upper()
+        assert all(0 <= span.start < span.end <= len(text) and span.text(report).strip() for span in finding.spans)

@@ -1,0 +1,48 @@
+"""Quotation marks without a partner, and spoken words that lost theirs."""
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from onrecord.findings.pile import Inside
+from onrecord.model import Span
+from tests.findings.piles import raised, report_of
+
+
+def test_a_mark_that_nothing_closes() -> None:
+    report = report_of("“The bridge is shut, Ruiz said.\nThe crew left.")
+    (finding,) = raised("marks-broken", report)
+    assert finding.spans[0].text(report) == "“"
+    assert finding.because == ("There is an opening quotation mark that nothing closes here, "
+                               "so it is not certain which words are quoted.")
+
+
+def test_marks_that_pair_are_no_finding() -> None:
+    assert raised("marks-broken", report_of("“The bridge is shut,” Ruiz said. “It’s ‘quite’ safe.”")) == []
+
+
+def test_first_person_words_outside_marks() -> None:
+    report = report_of("The mayor met the crew. There was agreement between myself and the mayor of Wend.\nThe bridge is shut.")
+    (finding,) = raised("marks-broken", report)
+    assert finding.spans[0].text(report) == "There was agreement between myself and the mayor of Wend."
+    assert "“myself” stands outside quotation marks" in finding.because
+
+
+@pytest.mark.parametrize("text", [
+    "I walked to the bridge with the crew on that day.\nI saw the cracks in the steel with my own eyes.",
+    "The mayor was in her office when I visited the town hall on Friday.",
+    "RUIZ: I never said that the bridge would be open by Friday.",
+    "Who said it?\n“I never said that the bridge would be open by Friday,” Ruiz said.",
+    "How can I get to the other side of the harbour?",
+    "World War I ended and the bridge was built over the harbour.",
+    "The band played I Would Cross for You in front of the crew.",
+])
+def test_words_that_are_where_they_should_be(text: str) -> None:
+    assert raised("marks-broken", report_of(text)) == []
+
+
+@given(some.lists(some.tuples(some.integers(0, 40), some.integers(1, 9)), max_size=8), some.integers(0, 60))
+def test_inside_agrees_with_asking_every_span(places: list[tuple[int, int]], offset: int) -> None:
+    made = [Span("a", start, start + length) for start, length in places]
+    assert Inside(made).holds(offset) == any(span.start <= offset < span.end for span in made)

@@ -1,0 +1,132 @@
+"""Altered and clipped quotations: two reports, both with quotation marks, and a change that nothing marks."""
+from __future__ import annotations
+
+import pytest
+
+from onrecord.findings.vocabulary import read_list
+from onrecord.findings.wordings import Wordings
+from onrecord.model import Finding, Report, Span
+from tests.findings.piles import edit, quoted, raised, report_of, statement_of
+
+FULL = "We did not close the bridge to please the ferry, and we will open it when the steel is safe"
+
+
+def two(kind: str, other: str, *changes: tuple[str, str, str], marked: bool = False, marks: tuple[bool, ...] = ()) -> list[Finding]:
+    """Give the findings of one kind when another report prints the full quotation so."""
+    a, b = quoted(FULL), quoted(other, name="b")
+    edits = [edit(change, a, b, ours, theirs, marked) for change, ours, theirs in changes]
+    return raised(kind, a, b, statements=[statement_of([a, b], marks=marks)], edits=edits)
+
+
+def test_other_words_are_shown_with_their_reports() -> None:
+    (finding,) = two("altered", FULL.replace("bridge", "harbour"), ("substituted", "bridge", "harbour"))
+    assert finding.because == ("Reports A and B both print this in quotation marks, but one word differs and nothing marks "
+                               "the change: A has “bridge”, B has “harbour”.")
+    assert (finding.report, finding.statement) == ("b", "s")
+    assert [span.report for span in finding.spans] == ["b", "a"]
+
+
+def test_words_that_only_one_report_has() -> None:
+    (finding,) = two("altered", FULL.replace(" to please the ferry", ""), ("omitted", "to please the ferry", ""))
+    assert "only A has “to please the ferry”" in finding.because
+    assert finding.spans[0].report == "b"
+
+
+def test_a_lost_negation_is_said() -> None:
+    (finding,) = two("altered", FULL.replace("did not close", "did close"), ("omitted", "not", ""))
+    assert finding.because.endswith("One of them has a negation that the other has not.")
+
+
+def test_a_longer_omission_with_a_negation_in_it_is_no_reversal() -> None:
+    a, b = quoted("We close it, and not to please the ferry, when the steel cracks"), quoted("We close it, when the steel cracks", name="b")
+    edits = [edit("omitted", a, b, "and not to please the ferry,")]
+    (finding,) = raised("altered", a, b, statements=[statement_of([a, b])], edits=edits)
+    assert "negation" not in finding.because
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_only_unmarked_changes_are_findings(marked: bool) -> None:
+    found = two("altered", FULL.replace("bridge", "harbour"), ("substituted", "bridge", "harbour"), marked=marked)
+    assert len(found) == (0 if marked else 1)
+
+
+def test_reported_speech_that_differs_is_no_alteration() -> None:
+    found = two("altered", FULL.replace("bridge", "harbour"), ("substituted", "bridge", "harbour"), marks=(True, False))
+    assert found == []
+
+
+def test_another_spelling_is_no_alteration() -> None:
+    a, b = quoted("They analysed the steel of the bridge"), quoted("They analyzed the steel of the bridge", name="b")
+    edits = [edit("substituted", a, b, "analysed", "analyzed")]
+    assert raised("altered", a, b, statements=[statement_of([a, b])], edits=edits) == []
+
+
+def test_the_report_that_stands_alone_is_the_one_to_look_at() -> None:
+    a, b, c = quoted("We shut the old bridge at noon"), quoted("We shut the big bridge at noon", name="b"), \
+        quoted("We shut the big bridge at noon", name="c")
+    edits = [edit("substituted", a, b, "old", "big"), edit("substituted", a, c, "old", "big")]
+    (finding,) = raised("altered", a, b, c, statements=[statement_of([a, b, c])], edits=edits)
+    assert finding.report == "a"
+    assert finding.because.endswith("A has “old”, B has “big”. Report C has other words too.")
+
+
+def test_a_cut_end_is_told() -> None:
+    (finding,) = two("clipped", "We did not close the bridge to please the ferry",
+                     ("clipped-end", "and we will open it when the steel is safe", ""))
+    assert finding.because == ("Report B's quotation ends before “and we will open it when the steel is safe”, "
+                               "which report A prints, and nothing marks the cut.")
+    assert [span.report for span in finding.spans] == ["b", "a"]
+
+
+def test_a_cut_beginning_is_told() -> None:
+    (finding,) = two("clipped", "we will open it when the steel is safe",
+                     ("clipped-start", "We did not close the bridge to please the ferry, and", ""))
+    assert "starts after “We did not close the bridge to please the ferry, and”" in finding.because
+
+
+def test_the_base_may_be_the_one_that_is_cut() -> None:
+    a, b = quoted("We will open it when the steel is safe"), quoted(FULL, name="b")
+    edits = [edit("clipped-start", a, b, "", "We did not close the bridge to please the ferry")]
+    (finding,) = raised("clipped", a, b, statements=[statement_of([a, b])], edits=edits)
+    assert finding.report == "a"
+
+
+@pytest.mark.parametrize(("short", "cut", "told"), [
+    ("We will open the bridge at noon", "unless it cracks", True),
+    ("We will open the bridge at noon", "on Friday", False),
+])
+def test_a_short_cut_counts_only_when_it_bears_on_the_meaning(short: str, cut: str, told: bool) -> None:
+    a, b = quoted(f"{short} {cut}"), quoted(short, name="b")
+    edits = [edit("clipped-end", a, b, cut)]
+    assert bool(raised("clipped", a, b, statements=[statement_of([a, b])], edits=edits)) is told
+
+
+def test_words_missing_at_an_end_are_a_cut_whatever_the_edit_is_called() -> None:
+    a, b = quoted("The bridge is shut, not open"), quoted("The bridge is shut", name="b")
+    given = {"statements": [statement_of([a, b])], "edits": [edit("omitted", a, b, "not open")]}
+    assert (len(raised("clipped", a, b, **given)), len(raised("altered", a, b, **given))) == (1, 0)
+
+
+def test_a_shared_title_is_no_quotation_to_compare() -> None:
+    a, b = quoted("Steel and Salt, the first part of three books"), quoted("Steel and", name="b")
+    edits = [edit("clipped-end", a, b, "Salt, the first part of three books")]
+    assert raised("clipped", a, b, statements=[statement_of([a, b])], edits=edits) == []
+
+
+def test_a_word_that_ends_and_begins_a_gap_may_be_either() -> None:
+    a, b = report_of("“It was there. It is there now,” Ruiz said."), report_of("“It was there,” Ruiz said.", "b")
+    wordings = Wordings(statement_of([a, b]), {"a": a, "b": b})
+    start = a.text.index("there. It is")
+    assert wordings.at_edge(0, 1, Span("a", start, start + len("there. It is")))
+
+
+def test_negations_are_found_in_every_example() -> None:
+    groups = read_list("variants")
+    assert all(any(word in example for word in groups[group]["words"]) for group in groups for example in groups[group]["examples"])
+
+
+def test_words_of_a_report_stay_its_own() -> None:
+    a: Report = quoted(FULL)
+    b = quoted(FULL.replace("bridge", "harbour"), name="b")
+    (finding,) = raised("altered", a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "bridge", "harbour")])
+    assert [span.text({"a": a, "b": b}[span.report]) for span in finding.spans] == ["harbour", "bridge"]
