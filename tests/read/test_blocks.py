@@ -62,6 +62,9 @@ def test_a_report_as_a_site_prints_it() -> None:
         "Comments are welcome, the office said.",
         "She writes:",
         "The office released a statement on Monday evening:",
+        "The mayor was pictured on the dock after the storm.",
+        "The report gives a grim picture: Ostport may lose its ferry.",
+        "The council (reporting by the end of May) will pay.",
     ],
 )
 def test_a_sentence_stays_body(line: str) -> None:
@@ -72,7 +75,10 @@ def test_a_sentence_stays_body(line: str) -> None:
     "line",
     [
         "Ferries wait in the harbour. Anna Able/AP",
-        "Image copyright Getty Images Image caption The dock after the storm",
+        "The dock pictured before the storm. Picture: File",
+        "Ferries wait “for ever” in the harbour. Photograph: Anna Able/Harbour Pictures",
+        "Workers mend the hull. Pictured, the ferry in the dock.",
+        "The funnel is pictured in May.",
         "FILE - In this May 5, 2015, file photo, ferries wait in the harbour.",
         "Mayor Bob Baker arrives at the dock ahead of the talks in Ostport on September 5.",
         "Bob Baker and Carla Cook, two old friends of the harbour.",
@@ -167,6 +173,158 @@ def test_a_block_of_wrapped_text_holds_its_newlines() -> None:
     )
     assert [block.kind for block in mark_blocks(text)] == ["body", "body"]
     assert "\n" in text[mark_blocks(text)[0].span.start : mark_blocks(text)[0].span.end]
+
+
+def kinds_and_words(text: str) -> list[tuple[str, str]]:
+    return [(block.kind, text[block.span.start : block.span.end]) for block in mark_blocks(text, title="T")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Image copyright Harbour Pictures Image caption Workers mend the ferry.",
+            [("boilerplate", "Image copyright Harbour Pictures Image caption"), ("caption", "Workers mend the ferry.")],
+        ),
+        ("Image copyright Harbour Pictures", [("boilerplate", "Image copyright Harbour Pictures")]),
+        (
+            "Media playback is unsupported on your device Media caption ‘We wait’, say passengers",
+            [
+                ("boilerplate", "Media playback is unsupported on your device Media caption"),
+                ("caption", "‘We wait’, say passengers"),
+            ],
+        ),
+        (
+            "The ferry is back. I am so glad! — Anna Able (@annaable) May 5, 2016",
+            [("body", "The ferry is back. I am so glad!"), ("byline", "— Anna Able (@annaable) May 5, 2016")],
+        ),
+        (
+            "A new funnel A post shared by Ostport Ferries (@ferries) on May 5, 2016 at 2:57pm",
+            [
+                ("body", "A new funnel"),
+                ("byline", "A post shared by Ostport Ferries (@ferries) on May 5, 2016 at 2:57pm"),
+            ],
+        ),
+        (
+            "It sails on Monday. (Reporting by Anna Able in Ostport; Editing by Bob Baker.)",
+            [("body", "It sails on Monday."), ("byline", "(Reporting by Anna Able in Ostport; Editing by Bob Baker.)")],
+        ),
+        ("The mayor (@mayor) wrote on May 5, 2016.", [("body", "The mayor (@mayor) wrote on May 5, 2016.")]),
+    ],
+)
+def test_two_things_in_one_paragraph_are_two_blocks(line: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds_and_words("\n".join([*BODY[:2], line, *BODY[2:]]))[2:-2] == expected
+
+
+def test_the_line_over_a_signature_is_the_words_of_the_post() -> None:
+    lines = [
+        *BODY[:2],
+        "So glad that the ferry is back with us again at last",
+        "— Anna Able (@annaable) 5 May 2016",
+        *BODY[2:],
+    ]
+    assert kinds(lines, title="T")[2:4] == ["body", "byline"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["You may also like", "RELATED STORIES", "More on this story:", "Most read", "Read more:"]
+)
+def test_all_headlines_under_a_heading_are_links(heading: str) -> None:
+    links = [
+        "Why Ostport shouldn’t wait for the bridge",
+        "The storm is over",
+        "Mayor: ‘We are ready’",
+        "Will the ferry sail?",
+    ]
+    assert kinds([*BODY[:2], heading, *links, *BODY[2:]], title="T")[2:8] == ["boilerplate", *["teaser"] * 4, "body"]
+
+
+def test_a_paragraph_under_a_heading_stays_body() -> None:
+    assert kinds([*BODY[:2], "Related stories", *BODY[2:]], title="T") == [
+        "body",
+        "body",
+        "boilerplate",
+        "body",
+        "body",
+    ]
+
+
+def test_a_button_read_more_does_not_make_a_link_of_one_subheading() -> None:
+    assert kinds([*BODY[:2], "Read more", "A long wait", *BODY[2:]], title="T")[3] == "crosshead"
+
+
+def test_a_list_of_links_at_the_end_may_hold_sentences() -> None:
+    links = ["The old bridge is gone. Nobody misses it.", "Five ferries that never sailed"]
+    assert kinds([*BODY, "Read more:", *links], title="T")[4:] == ["boilerplate", "teaser", "teaser"]
+
+
+HEADLINE = "‘I never left the dock’: the night of the storm"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["The Ostport Courier", HEADLINE, "By Anna Able"], ["boilerplate", "headline", "byline"]),
+        (["The Ostport Courier | Harbour", HEADLINE], ["boilerplate", "headline"]),
+        (["OSTPORT GAZETTE", "5 May 2016", HEADLINE], ["boilerplate", "byline", "headline"]),
+        (["RADIO OSTPORT – Ostport at Noon", "5 May 2016"], ["boilerplate", "byline"]),
+        # a headline that only looks like the name of an outlet
+        (["The Last Post", "An essay on the harbour and its bugles", "By Anna Able"], ["headline"]),
+        (["Man Bites Courier", "Police look for a dog without a lead"], ["headline"]),
+        (["The Ostport Courier", "By Anna Able"], ["headline", "byline"]),
+    ],
+)
+def test_a_masthead_stands_above_the_headline(lines: list[str], expected: list[str]) -> None:
+    assert kinds([*lines, *BODY])[: len(expected)] == expected
+
+
+@pytest.mark.parametrize(
+    "proof", ["anna@ostportpost.example", "© 2016 Ostport Post", "“I was there”, she told the Post on Monday."]
+)
+def test_a_name_that_may_be_anything_needs_proof_elsewhere_on_the_page(proof: str) -> None:
+    page = ["The Ostport Post", HEADLINE, *BODY]
+    assert kinds([*page, proof])[:2] == ["boilerplate", "headline"]
+    assert kinds(page)[0] == "headline"
+
+
+LONG = (
+    "The harbour council of Ostport rejects the plan for a bridge, which would have cost the town more than it earns in"
+    " two whole years, its clerk said."
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        ("Harbour council rejects bridge plan.", "headline"),
+        ("Harbour council rejects bridge plan;", "headline"),
+        ("The council rejects the bridge plan.", "body"),  # prose has articles
+        ("Ostport has rejected plans for bridge.", "body"),  # and auxiliaries
+        ("Council rejects bridge on Tuesday.", "body"),  # and days
+        ("Dogs chase cats across gardens.", "body"),  # its words do not come again
+        ("‘Harbour council rejects bridge plan.’", "body"),
+    ],
+)
+def test_a_headline_with_a_full_stop_is_told_by_its_style(first: str, kind: str) -> None:
+    assert kinds([first, LONG, *BODY])[0] == kind
+
+
+def test_a_headline_with_a_full_stop_may_have_a_second_line() -> None:
+    assert kinds(["Harbour council rejects bridge plan.", "Clerk points to the cost.", LONG, *BODY])[:3] == [
+        "headline",
+        "body",
+        "body",
+    ]
+    assert kinds(["Harbour council rejects bridge plan.", *BODY])[0] == "body"
+
+
+@pytest.mark.parametrize("line", ["anna.able@ostportpost.example", "Email: anna@ostport.example"])
+def test_a_mail_address_alone_is_a_byline(line: str) -> None:
+    assert kind_among_body(line) in ("byline", "boilerplate")
+
+
+def test_many_headings_cost_linear_time() -> None:
+    assert len(mark_blocks("Related\n" * 3000)) == 3000
 
 
 LINES = st.sampled_from(

@@ -78,6 +78,35 @@ def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
     assert reasons(tmp_path / "pile") == {"pile/pipe.txt": "it is a pipe; only files and folders are read"}
 
 
+def test_a_pipe_that_was_itself_named_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert reasons(tmp_path / "pipe.txt") == {"pipe.txt": "it is a pipe; only files and folders are read"}
+
+
+def test_folders_that_link_to_each_other_are_each_read_once(tmp_path: Path) -> None:
+    write(tmp_path / "pile" / "one" / "a.txt")
+    write(tmp_path / "pile" / "other" / "b.txt", STORY + "b")
+    (tmp_path / "pile" / "one" / "link").symlink_to("../other")
+    (tmp_path / "pile" / "other" / "link").symlink_to("../one")
+    reason = "it is a link to a folder and may lead in circles; name that folder itself"
+    assert states(tmp_path / "pile") == [
+        ("pile/one/a.txt", "stored"),
+        ("pile/one/link", "rejected"),
+        ("pile/other/b.txt", "stored"),
+        ("pile/other/link", "rejected"),
+    ]
+    assert reasons(tmp_path / "pile") == {"pile/one/link": reason, "pile/other/link": reason}
+
+
+def test_folders_may_lie_very_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for _ in range(1100):  # deeper than Python calls itself; more than one step at once is too long a path
+        os.mkdir("d")
+        os.chdir("d")
+    Path("a.txt").write_text(STORY, encoding="utf-8")
+    assert states(tmp_path / "d") == [("d/" * 1100 + "a.txt", "stored")]
+
+
 def test_a_socket_is_never_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with socket.socket(socket.AF_UNIX) as door:

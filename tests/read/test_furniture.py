@@ -6,6 +6,9 @@ import pytest
 
 from onrecord.read.furniture import furniture, groups
 from onrecord.read.lines import look_at
+from onrecord.read.links import HEADING
+from onrecord.read.mastheads import could_be_masthead, names
+from onrecord.read.page import make_page
 
 EXAMPLES = [(group.because, group.kind, example) for group in groups() for example in group.examples]
 
@@ -50,3 +53,20 @@ def test_every_group_is_reached_by_one_of_its_examples() -> None:
 )
 def test_a_sentence_is_not_furniture(sentence: str) -> None:
     assert furniture(sentence, finished=True) is None
+
+
+@pytest.mark.parametrize("example", names().examples)
+def test_an_example_of_a_masthead_is_one_without_more_evidence(example: str) -> None:
+    page = make_page((look_at(example), look_at("The ferry sails.")), None)
+    assert could_be_masthead(page, 0)
+
+
+@pytest.mark.parametrize(
+    "line", ["The Last Post", "Mayor Slams Gazette", "Storm nears the coast", "The harbour courier"]
+)
+def test_other_lines_are_no_mastheads_without_more_evidence(line: str) -> None:
+    assert not could_be_masthead(make_page((look_at(line), look_at("The ferry sails.")), None), 0)
+
+
+def test_the_heading_over_links_is_a_group_of_the_vocabulary() -> None:
+    assert HEADING in {group.because for group in groups()}

@@ -121,3 +121,44 @@ def test_a_plain_text_without_particulars_claims_none(tmp_path: Path) -> None:
 
 def test_people_who_tell_an_agency_something_are_no_credit(tmp_path: Path) -> None:
     assert report(tmp_path, BODY + "He was glad of it, the mayor told Reuters.").agency is None
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("(Reporting by Anna Able; editing by Bob Baker)", "Anna Able"),
+        ("(Reporting by Anna Able in Ostport; Editing by Bob Baker)", "Anna Able"),
+        (
+            "Reporting by Anna Able, Bob Baker and Carla Cook; Editing by Dan Drake",
+            "Anna Able, Bob Baker and Carla Cook",
+        ),
+        ("(Reporting by Anna Able.)", "Anna Able"),
+    ],
+)
+def test_a_credit_at_the_end_names_the_writers(tmp_path: Path, line: str, names: str) -> None:
+    one = report(tmp_path, f"{BODY}\n{line}")
+    assert told(one, one.byline) == (names, names, "credit “Reporting by”")
+
+
+@pytest.mark.parametrize("line", ["(Editing by Bob Baker)", "(Additional reporting by Bob Baker)"])
+def test_who_only_edited_or_helped_is_not_the_writer(tmp_path: Path, line: str) -> None:
+    assert report(tmp_path, f"{BODY}\n{line}").byline is None
+
+
+def test_a_signature_of_a_post_is_not_the_writer(tmp_path: Path) -> None:
+    one = report(tmp_path, f"{BODY}\nI am glad. — By Anna Able (@annaable) May 5, 2016")
+    assert (one.byline, one.published) == (None, None)
+
+
+def test_a_masthead_gives_outlet_and_the_lines_below_it_title_and_date(tmp_path: Path) -> None:
+    one = report(tmp_path, "The Ostport Courier – Harbour\nFerry sails again\nBy Anna Able\n5 May 2016\n" + BODY)
+    assert told(one, one.outlet) == ("The Ostport Courier", "The Ostport Courier", "masthead")
+    assert told(one, one.title) == ("Ferry sails again", "Ferry sails again", "headline in the text")
+    assert told(one, one.published) == ("2016-05-05", "5 May 2016", "a line with a date")
+
+
+@pytest.mark.parametrize(
+    "top", ["OSTPORT (AP) — ", "OSTPORT — ", "Published: soon\n", "By Anna Able | Ostport\n", "Updated\n"]
+)
+def test_a_top_without_a_date_gives_no_date(tmp_path: Path, top: str) -> None:
+    assert report(tmp_path, top + BODY).published is None

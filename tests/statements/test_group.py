@@ -59,6 +59,13 @@ def test_a_scrap_by_the_same_speaker_is_joined() -> None:
     assert readings(pile) == [["a: utterly preposterous", "b: utterly preposterous"]]
 
 
+def test_a_title_in_capitals_is_not_joined() -> None:
+    said = [Said(["Steel and Salt"], "Ann Abel", "mixed")]
+    pile = [(report("a", "Ann Abel, who wrote “Steel and Salt” as a girl, laughed."), said),
+            (report("b", "Her book “Steel and Salt” is out of print, Ann Abel said."), said)]
+    assert all(len(witnesses) == 1 for witnesses in readings(pile))
+
+
 def test_a_scrap_that_nobody_else_has_is_reported_speech_with_a_word_in_marks() -> None:
     one = report("a", "Ann Abel said the pins were “technical” matters.")
     pile = [(one, [Said(["technical"], "Ann Abel", "mixed")])]

@@ -22,8 +22,9 @@ _TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
 # In nats: a name ties at least so much, however common its words. Words commoner than COMMON_WORD tie nothing.
 NAME_WORTH = 3.5
 
-# What each nat that is shared takes away, what each name found nowhere else and each telling word adds, and what each
-# nat shared with the sentence before or after takes away besides. Tried: 0.2–0.6, 0.5–1, 0.25–0.6, 0.2–0.5.
+# What each nat that is shared takes away; what each name found nowhere else adds, and less when the report says who it is;
+# what each telling word adds; what each nat shared with the sentence before or after takes away besides.
+# Tried: 0.2–0.6, 0.5–1, 0–0.5, 0.25–0.6, 0.2–0.5.
 SHARED, STRANGER, INTRODUCED, TELLING, NEIGHBOUR = 0.35, 0.7, 0.35, 0.35, 0.2
 
 # Beyond these, more of the same proves no more.

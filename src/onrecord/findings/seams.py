@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from msgspec import Struct
 
-from onrecord.findings.cohesion import Weave
+from onrecord.findings.cohesion import Weave, is_introduced
 from onrecord.findings.names import key_of
 from onrecord.findings.pile import Inside, listed
 from onrecord.findings.vocabulary import words_of
@@ -173,12 +173,13 @@ def mid_talk(scene: Scene) -> Iterator[Sign]:
 def unjoined(scene: Scene) -> Iterator[Sign]:
     """No word, name, pronoun or connective joins the sentence to the one before it in its paragraph.
 
-    A speaker who goes on speaking may jump as he likes.
+    A speaker who goes on speaking may jump as he likes; and a new witness who is introduced needs no joining.
     """
     before, theirs, ours = scene.words_before(), _voice(scene.words_before()), _voice(scene.words)
     goes_on = scene.said() and any(scene.quoted.holds(word.start) for word in before) and not (
         theirs and ours and _differ(theirs, ours))
-    if before and not goes_on and not _joined(scene):
+    witness = ours is not None and scene.quoted.holds(scene.words[0].start) and is_introduced(scene.parsed, ours)
+    if before and not goes_on and not witness and not _joined(scene):
         yield Sign(1.0, "nothing joins it to the sentence before", scene.at(scene.words[0]))
 
 

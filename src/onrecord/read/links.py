@@ -84,14 +84,16 @@ def _is_listed(line: Line) -> bool:
 
 def _closing_list(page: Page, verdicts: list[Verdict | None], start: int) -> list[int]:
     """Give all lines up to the end of the page when all are short and one at least is no sentence; else nothing."""
+    if len(page.lines) > start + 3 * LONGEST_CLOSING_LIST:
+        return []
     places = [
         number
-        for number in range(start, min(len(page.lines), start + 3 * LONGEST_CLOSING_LIST))
+        for number in range(start, len(page.lines))
         if (verdict := verdicts[number]) is None or verdict.kind not in _PASSED_OVER
     ]
-    lines = [page.lines[number] for number in places]
-    if len(page.lines) > start + 3 * LONGEST_CLOSING_LIST or not 2 <= len(places) <= LONGEST_CLOSING_LIST:
+    if not 2 <= len(places) <= LONGEST_CLOSING_LIST:
         return []
+    lines = [page.lines[number] for number in places]
     short = all(
         SHORTEST_HEADLINE <= line.words <= LONGEST_HEADLINE and not (line.said or line.quotes) for line in lines
     )

@@ -20,11 +20,15 @@ SCRAP_WORDS = 3
 SURROUNDINGS = 160
 
 
+# Shorter words stay small in titles: of, the, and.
+SMALL_WORD = 4
+
+
 class Unit(Struct, frozen=True):
     """One stretch of one report that is matched as a whole: a quoted piece, or the content of reported speech.
 
     `attribution` is None for words in quotation marks that no attribution holds. `stems` and `weights` (nats) stand word by
-    word. `around` are the normalised words nearby. `order` sorts units the same way whatever order the reports came in.
+    word. `around` are the normalised words nearby; `capitals` is set when every word begins with one (Steel and Salt). `order` sorts units the same way whatever order the reports came in.
     """
 
     order: tuple[int, int, int]
@@ -36,6 +40,7 @@ class Unit(Struct, frozen=True):
     weights: tuple[float, ...]
     weight: float
     around: frozenset[str]
+    capitals: bool
 
     @property
     def speaker(self) -> str | None:
@@ -44,9 +49,9 @@ class Unit(Struct, frozen=True):
 
     @property
     def is_bare_scrap(self) -> bool:
-        """Say whether these are a few words in marks to which no source is given: a term, a title, a scare quote."""
+        """Say whether these are a few words in marks that nobody uttered: a term without a source, or a title in capitals."""
         whole = sum(not word.clitic for word in self.words)
-        return whole <= SCRAP_WORDS and not (self.attribution and self.attribution.source)
+        return whole <= SCRAP_WORDS and (self.capitals or not (self.attribution and self.attribution.source))
 
     @property
     def carrier(self) -> str:
@@ -124,7 +129,14 @@ def _cut(report: Report, place: Mapping[str, int], span: Span, quoted: bool, att
         return None
     weights = tuple(rarity(word.norm) for word in words)
     return Unit(order=(place[span.report], span.start, span.end), span=span, quoted=quoted, attribution=attribution, words=words,
-                stems=tuple(stem(word.norm) for word in words), weights=weights, weight=sum(weights), around=_around(report, span))
+                stems=tuple(stem(word.norm) for word in words), weights=weights, weight=sum(weights), around=_around(report, span),
+                capitals=_in_capitals(report, words))
+
+
+def _in_capitals(report: Report, words: Sequence[Token]) -> bool:
+    """Say whether every word but the small ones begins with a capital letter, and there are two at least."""
+    large = [word for word in words if word.end - word.start >= SMALL_WORD and not word.clitic]
+    return len(large) > 1 and all(report.text[word.start].isupper() for word in large)
 
 
 def _around(report: Report, span: Span) -> frozenset[str]:
