@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 from onrecord.findings.pile import Inside
 from onrecord.model import Span
-from tests.findings.piles import raised, report_of
+from tests.findings.piles import quoted, raised, report_of, statement_of
 
 
 def test_a_mark_that_nothing_closes() -> None:
@@ -27,6 +27,13 @@ def test_first_person_words_outside_marks() -> None:
     (finding,) = raised("marks-broken", report)
     assert finding.spans[0].text(report) == "There was agreement between myself and the mayor of Wend."
     assert "“myself” stands outside quotation marks" in finding.because
+
+
+def test_words_that_another_report_has_in_quotation_marks() -> None:
+    a, b = quoted("Is it going to fall down tomorrow? No"), report_of("The crew left. “Is it going to fall down tomorrow? No” .", "b")
+    (finding,) = raised("marks-broken", a, b, statements=[statement_of([a, b], marks=(True, False))])
+    assert finding.because == "Report B prints these words as its own; report A has them in quotation marks."
+    assert [span.report for span in finding.spans] == ["b", "a"]
 
 
 @pytest.mark.parametrize("text", [

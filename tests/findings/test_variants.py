@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord.findings.vocabulary import read_list
 from onrecord.findings.wordings import Wordings
@@ -105,6 +106,16 @@ def test_words_missing_at_an_end_are_a_cut_whatever_the_edit_is_called() -> None
     a, b = quoted("The bridge is shut, not open"), quoted("The bridge is shut", name="b")
     given = {"statements": [statement_of([a, b])], "edits": [edit("omitted", a, b, "not open")]}
     assert (len(raised("clipped", a, b, **given)), len(raised("altered", a, b, **given))) == (1, 0)
+
+
+@pytest.mark.parametrize(("form", "told"), [("direct", True), ("mixed", False)])
+def test_a_woven_phrase_leaves_other_sentences_out_as_a_matter_of_course(form: str, told: bool) -> None:
+    a, b = quoted("The money was never there. You cannot draw on it."), quoted("The money was never there", name="b")
+    statement = statement_of([a, b])
+    woven = replace(statement.witnesses[1], form=form)
+    edits = [edit("clipped-end", a, b, "You cannot draw on it.")]
+    found = raised("clipped", a, b, statements=[replace(statement, witnesses=(statement.witnesses[0], woven))], edits=edits)
+    assert bool(found) is told
 
 
 def test_a_shared_title_is_no_quotation_to_compare() -> None:

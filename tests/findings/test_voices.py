@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from onrecord.model import Attribution, Finding, Report, Resolution, Witness
+from onrecord.model import Attribution, Finding, Report, Resolution
 from tests.findings.piles import quoted, raised, report_of, said_by, statement_of
 
 WORDS = "The money was never there for the bridge"
@@ -85,9 +86,7 @@ def test_another_report_may_supply_the_speaker() -> None:
     one = attribution(a)
     statement = statement_of([a, b], [None, "Ana Ruiz"])
     first, second = statement.witnesses
-    carried = Witness(report="a", attribution=one.id, spans=first.spans, quoted=True, form="direct", speaker=first.speaker)
-    statement = type(statement)(**{name: getattr(statement, name) for name in statement.__struct_fields__}
-                                | {"witnesses": (carried, second)})
+    statement = replace(statement, witnesses=(replace(first, attribution=one.id), second))
     (finding,) = raised("unattributed", a, b, attributions=[one], statements=[statement])
     assert finding.because == "Report A does not say who speaks here; report B gives the words to Ana Ruiz."
     assert finding.statement == "s"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -98,12 +99,22 @@ def test_folders_that_link_to_each_other_are_each_read_once(tmp_path: Path) -> N
     assert reasons(tmp_path / "pile") == {"pile/one/link": reason, "pile/other/link": reason}
 
 
-def test_folders_may_lie_very_deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def deepest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Go down into 1,100 folders, deeper than Python calls itself; they are taken away step by step, as they were made."""
     monkeypatch.chdir(tmp_path)
-    for _ in range(1100):  # deeper than Python calls itself; more than one step at once is too long a path
+    for _ in range(1100):
         os.mkdir("d")
         os.chdir("d")
-    Path("a.txt").write_text(STORY, encoding="utf-8")
+    yield Path("a.txt")
+    os.remove("a.txt")
+    for _ in range(1100):
+        os.chdir("..")
+        os.rmdir("d")
+
+
+def test_folders_may_lie_very_deep(tmp_path: Path, deepest: Path) -> None:
+    write(deepest)
     assert states(tmp_path / "d") == [("d/" * 1100 + "a.txt", "stored")]
 
 

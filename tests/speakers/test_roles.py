@@ -122,3 +122,12 @@ def test_a_continuation_goes_on_with_the_speaker_before() -> None:
     speaker = resolved("[[Pavel Kolar]] said: “It is cold.\n“It will snow.”[[]]", origin="continuation")[1]
     assert speaker.name == "Pavel Kolar"
     assert speaker.basis == "goes on from the quotation before; the full name Pavel Kolar"
+
+
+def test_a_counterpart_holds_the_same_office_so_the_title_alone_settles_nothing() -> None:
+    speaker = resolved(
+        "President Pavel Kolar met his Norland counterpart Anton Reiter on Monday. The two talked for an hour. "
+        "[[The president]] said the talks were useful."
+    )[0]
+    assert speaker.name is None
+    assert set(speaker.candidates) == {"Pavel Kolar", "Anton Reiter"}

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import takewhile
 
 from msgspec import Struct
 
 from onrecord.findings.names import key_of, name_key
 from onrecord.findings.pile import sentences_of
 from onrecord.findings.prose import COMMON_WORD, RARITY
+from onrecord.findings.vocabulary import words_of
 from onrecord.language import Parsed, Sentence, Word
 
 # Entity labels that are people, peoples, places and bodies.
@@ -26,6 +28,9 @@ NAME_WORTH = 3.5
 # what each telling word adds; what each nat shared with the sentence before or after takes away besides.
 # Tried: 0.2–0.6, 0.5–1, 0–0.5, 0.25–0.6, 0.2–0.5.
 SHARED, STRANGER, INTRODUCED, TELLING, NEIGHBOUR = 0.35, 0.7, 0.35, 0.35, 0.2
+
+# A person's name has at most so many words.
+LONGEST_NAME = 6
 
 # Beyond these, more of the same proves no more.
 MOST_SHARED, MOST_STRANGERS, MOST_TELLING, MOST_NEIGHBOUR = 15.0, 4, 12, 8.0
@@ -43,7 +48,8 @@ class Weave(Struct, frozen=True):
     """The told sentences of a report, what may tie each of them, and how many of them hold each tie.
 
     `title` holds the keys of the headline's words, `elsewhere` the keys of names that other reports of the pile have too. `counts`
-    says how often each word stands in the report, `heard` (by key) which word of the report is the first of its kin.
+    says how often each word stands in the report, `heard` (by key) which word of the report is the first of its kin;
+    `offices` gives the surnames that the report puts behind an office: President Ruiz, President Ana Ruiz.
     """
 
     parsed: Parsed
@@ -54,6 +60,7 @@ class Weave(Struct, frozen=True):
     elsewhere: frozenset[str]
     counts: dict[str, int]
     heard: dict[str, int]
+    offices: dict[str, list[str]]
 
     def shared(self, place: int) -> list[Thread]:
         """Give what a sentence shares with another sentence, with the headline or (names only) with the pile."""
@@ -96,7 +103,21 @@ def weave(parsed: Parsed, elsewhere: Iterable[str] = ()) -> Weave:
     for word in parsed.words:
         heard.setdefault(key_of(word.lemma), word.index)
     counts = dict(Counter(word.text for word in parsed.words))
-    return Weave(parsed, sentences, threads, holders, title, frozenset(elsewhere), counts, heard)
+    return Weave(parsed, sentences, threads, holders, title, frozenset(elsewhere), counts, heard, _offices(parsed))
+
+
+def _offices(parsed: Parsed) -> dict[str, list[str]]:
+    """Give the surnames that follow each office in the report, once each, in their order."""
+    found: dict[str, list[str]] = {}
+    for word, after in zip(parsed.words, parsed.words[1:], strict=False):
+        office = word.text.lower()
+        if office in words_of("seams", "offices") and word.text[0].isupper() and after.part == "PROPN":
+            following = parsed.words[after.index + 1 : after.index + LONGEST_NAME]
+            rest = takewhile(lambda one: one.entity == "PERSON" and one.part == "PROPN", following)
+            held = found.setdefault(office, [])
+            name = [after, *rest][-1].text
+            held += [] if name in held else [name]
+    return found
 
 
 def names_in(parsed: Parsed) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Findings about quotation marks: marks that do not pair, and spoken words that lost theirs."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from onrecord.attributions.marks import Quotations, find_quotations
@@ -8,10 +9,14 @@ from onrecord.findings.pile import Inside, Pile, sentence_span, sentences_of, sh
 from onrecord.findings.prose import is_prose
 from onrecord.findings.vocabulary import words_of
 from onrecord.language import Parsed, Sentence, Word
-from onrecord.model import Finding, Report
+from onrecord.model import Finding, Report, Statement
 
 # First-person words that a reporter's own telling does not use. “We” and “our” are left out: readers and writers share them.
 FIRST_PERSON = frozenset({"I", "my", "mine", "myself"})
+
+# A colon within so many characters of a paragraph's beginning follows a speaker's name; the traces of a post, and what stands
+# between two paragraphs, are looked for so far around.
+LABEL, NEAR = 60, 300
 
 # A line that begins so is a quotation, a caption or a list, whatever the marks say.
 _LEADING = tuple("\"'“‘«—–-*•`")
@@ -28,6 +33,18 @@ def find_broken_marks(pile: Pile) -> Iterator[Finding]:
             because = f"There is {fault.because} here, so it is not certain which words are quoted."
             yield Finding("marks-broken", report.id, (fault.span,), because)
         yield from _lost_marks(pile, report, quotations)
+    for statement in pile.statements:
+        yield from _unquoted(pile, statement)
+
+
+def _unquoted(pile: Pile, statement: Statement) -> Iterator[Finding]:
+    """Raise words that a report prints as its own though another has them in quotation marks."""
+    marked = next((witness for witness in statement.witnesses if witness.quoted), None)
+    for witness in statement.witnesses if marked else ():
+        if marked and witness.attribution is None and not witness.quoted and witness.report != marked.report:
+            because = (f"Report {pile.sigla[witness.report]} prints these words as its own; "
+                       f"report {pile.sigla[marked.report]} has them in quotation marks.")
+            yield Finding("marks-broken", witness.report, witness.spans + marked.spans, because, statement.id)
 
 
 def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[Finding]:
@@ -39,8 +56,8 @@ def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[
     paragraphs = {sentence.block for sentence, _ in found}
     if len(paragraphs) > TOLD_BY_WRITER or any(_narrates(parsed, words) for _, words in found):
         return
-    doubtful = {number for number, block in enumerate(report.blocks)
-                if any(block.span.holds(fault.span) for fault in quotations.faults)}
+    starts = [block.span.start for block in report.blocks]
+    doubtful = {bisect_right(starts, fault.span.start) - 1 for fault in quotations.faults}
     for sentence, words in found:
         if sentence.block in doubtful or not is_prose(parsed.words[sentence.first : sentence.last]):
             continue
@@ -76,8 +93,10 @@ def _is_spoken_line(parsed: Parsed, sentence: Sentence) -> bool:
     """Tell what needs no marks: a transcript's line, what a colon announces, a reader's question, a post from a social site."""
     report, start = parsed.report, parsed.words[sentence.first].start
     block = report.blocks[sentence.block].span
-    words, ahead = block.text(report), report.text[block.start : min(block.start + 60, block.end)]
-    before, after = report.text[: block.start].rstrip()[-1:], report.text[block.end :].lstrip()[:1]
+    words = report.text[max(block.start, start - NEAR) : min(block.end, start + NEAR)]
+    ahead = report.text[block.start : min(block.start + LABEL, block.end)]
+    before = report.text[max(0, block.start - NEAR) : block.start].rstrip()[-1:]
+    after = report.text[block.end : block.end + NEAR].lstrip()[:1]
     question = parsed.words[sentence.last - 1].text == "?"
     post = any(piece in words for piece in words_of("seams", "posted")) or after in {"—", "–", "-", "@"}
-    return question or post or ":" in ahead or before == ":" or words[:1] in _LEADING or report.text[start] in _LEADING
+    return question or post or ":" in ahead or before == ":" or ahead[:1] in _LEADING or report.text[start] in _LEADING

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import takewhile
 
 from msgspec import Struct
 
@@ -19,6 +18,9 @@ FOREIGN = ((3.0, 3.0), (2.0, 2.0), (0.0, 1.0))
 
 # A report on its own has no other reports to tell which names belong to the story, so more is asked (tried 0 to 1.5).
 ON_ITS_OWN = 0.8
+
+# In an overlong paragraph, a “he” may be somebody of so many sentences before.
+LOOK_BACK = 8
 
 _JOINING, _PERSONAL, _SAYING = (words_of("seams", group) for group in ("joining", "personal", "saying"))
 _HUMAN, _OFFICES = words_of("seams", "human"), words_of("seams", "offices")
@@ -117,7 +119,7 @@ def no_such_person(scene: Scene) -> Iterator[Sign]:
     if voice is None or voice.text.lower() not in {"he", "she"} or before is None or not scene.said():
         return
     place = scene.place
-    while place and scene.weave.sentences[place - 1].block == before.block:
+    while place > max(0, scene.place - LOOK_BACK) and scene.weave.sentences[place - 1].block == before.block:
         place -= 1
     first = scene.weave.sentences[place].first
     if not any(_acts(word) for word in scene.parsed.words[first : before.last]):
@@ -144,7 +146,7 @@ def which_one(scene: Scene) -> Iterator[Sign]:
         return
     if voice.index == 0 or scene.parsed.words[voice.index - 1].text.lower() != "the":
         return
-    holders = _holders(scene.parsed, voice.lemma.lower())
+    holders = scene.weave.offices.get(voice.lemma.lower(), [])
     if len(holders) > 1 and not any(thread.name for thread in scene.weave.shared(scene.place)):
         yield Sign(1.0, f"“the {voice.text}” could be {listed(holders, 'or')}", scene.at(voice))
 
@@ -232,16 +234,6 @@ def _mentioned(scene: Scene, noun: Word) -> bool:
     if noun.entity in {"DATE", "TIME"} or noun.lemma in words_of("seams", "needs_no_mention"):
         return True
     return scene.weave.heard.get(key, noun.index) < scene.words[0].index or key in scene.weave.title
-
-
-def _holders(parsed: Parsed, office: str) -> list[str]:
-    """Give the names that follow an office in the report: President Ruiz, President Okoye."""
-    found: list[str] = []
-    for word, after in zip(parsed.words, parsed.words[1:], strict=False):
-        if word.text.lower() == office and word.text[0].isupper() and after.part == "PROPN":
-            rest = takewhile(lambda one: one.entity == "PERSON" and one.part == "PROPN", parsed.words[after.index + 1 :])
-            found.append([after, *rest][-1].text)
-    return list(dict.fromkeys(found))
 
 
 def _is_bare_surname(scene: Scene, word: Word) -> bool:

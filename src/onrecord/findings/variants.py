@@ -193,9 +193,15 @@ def _only(pair: Pair, edit: Edit, side: int) -> Span | None:
 
 
 def _bears(pile: Pile, pair: Pair, short: int, full: int, edit: Edit) -> bool:
-    """Say whether cut words are many, or change what was meant. A “but” before the quotation begins changes nothing."""
+    """Say whether cut words are many, or change what was meant.
+
+    A “but” before the quotation begins changes nothing. A phrase woven into the reporter's own sentence leaves other sentences
+    out as a matter of course.
+    """
     span = _only(pair, edit, full)
     words = _words(pile, span)
+    if span is not None and pair.statement.witnesses[short].form == "mixed" and pair.wordings.whole_sentences(full, short, span):
+        return False
     if span is None or len(words) >= CLIP_WORDS or any(map(_denies, words)):
         return span is not None
     return not pair.wordings.before(full, short, span) and any(word in words_of("variants", "bearing") for word in words)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.findings.names import same_name
-from onrecord.findings.pile import Pile, listed, shorten
+from onrecord.findings.pile import Inside, Pile, blocks_of, listed, shorten
 from onrecord.findings.quoting import FIRST_PERSON
 from onrecord.findings.vocabulary import words_of
 from onrecord.model import Attribution, Finding, Span, Statement, Witness, words_at
@@ -71,8 +71,9 @@ def find_unattributed(pile: Pile) -> Iterator[Finding]:
     """Raise each quotation whose report does not say who speaks, and say who it may be where that is known."""
     carried = {witness.attribution: statement for statement in pile.statements for witness in statement.witnesses}
     for report in pile.reports:
+        headlines = Inside([block.span for block in blocks_of(report, frozenset({"headline"}))])
         for attribution in pile.attributions[report.id]:
-            if _needs_speaker(pile, attribution):
+            if _needs_speaker(pile, attribution) and not headlines.holds(attribution.quoted[0].start):
                 yield _unattributed(pile, attribution, carried.get(attribution.id))
 
 
@@ -150,8 +151,6 @@ def _needs_speaker(pile: Pile, attribution: Attribution) -> bool:
     if attribution.nested or attribution.type != "speech":
         return False
     report = pile.report(attribution.report)
-    if any(block.kind == "headline" and block.span.holds(attribution.quoted[0]) for block in report.blocks):
-        return False
     words = [word for span in attribution.quoted for word in span.text(report).split()]
     if len(words) < QUOTED_WORDS or _is_title(words) or _is_phrase(attribution, words):
         return False

@@ -46,6 +46,16 @@ class Wordings:
         there, both = self._columns(full, span), set(self.places[full]) & set(self.places[short])
         return bool(there and both) and max(there) < min(both)
 
+    def whole_sentences(self, full: int, short: int, span: Span) -> bool:
+        """Say whether the words of `full` at `span` are sentences apart from what it shares with `short`."""
+        both = sorted(set(self.places[full]) & set(self.places[short]))
+        first, last = (self.statement.columns[place].readings[full] for place in (both[0], both[-1]))
+        if first is None or last is None:
+            return False
+        text = self.reports[span.report].text
+        between = text[span.end - 1 : first.start] if self.before(full, short, span) else text[last.end - 1 : span.start]
+        return any(mark in between for mark in ".?!")
+
     def carries(self, report: str, full: int, span: Span) -> bool:
         """Say whether some witness of a report has words where `full` has those at `span`."""
         there = set(self._columns(full, span))

@@ -70,9 +70,8 @@ def _is_masthead(page: Page, verdicts: list[Verdict | None], number: int) -> boo
     if not could_be_masthead(page, number):
         return False
     below = _first_free(page, verdicts, number + 1)
-    if below is not None and page.lines[below].words > page.lines[number].words:
-        if _reads_as_headline(page, below) == BY_PLACE:
-            return True
+    if below is not None and _reads_as_headline(page, below) == BY_PLACE:
+        return True
     dated = number + 1 < len(page.lines) and page.lines[number + 1].is_date
     return dated and (outlet_on(page.lines[number].text).isupper() or vouched_for(page, number))
 

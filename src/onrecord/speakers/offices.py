@@ -55,6 +55,10 @@ _PAST = frozenset({"former", "ex", "then", "late", "onetime"})
 _OTHER = frozenset({"vice", "vice-presidential", "deputy", "assistant"})
 
 
+# How many words before "counterpart Y" may say whose: "his United States counterpart".
+_ASIDE = 4
+
+
 class Office(Struct, frozen=True):
     """An office that a report gives a person, with the folded words around it."""
 
@@ -87,6 +91,7 @@ def find_offices(parsed: Parsed, people: People) -> Offices:
                 if not mention.first <= at < mention.last
             )
             held.append(Office(fold(word.lemma), words, number))
+    held += _counterparts(parsed, people, held)
     countries: dict[int, set[str]] = {}
     for office in held:
         parties.setdefault(office.person, set()).update(_PARTIES[word] for word in office.words if word in _PARTIES)
@@ -95,6 +100,18 @@ def find_offices(parsed: Parsed, people: People) -> Offices:
     for office in dict.fromkeys(held):
         by_noun.setdefault(office.noun, []).append(office)
     return Offices({noun: tuple(offices) for noun, offices in by_noun.items()}, _frozen(parties), _frozen(countries))
+
+
+def _counterparts(parsed: Parsed, people: People, held: Sequence[Office]) -> Iterator[Office]:
+    """ "President X met his Norwegian counterpart Y": Y holds the office that those named before in the sentence hold."""
+    for mention in people.mentions:
+        first = parsed.sentence_of(mention.first).first
+        leading = [fold(word.text) for word in parsed.words[max(first, mention.first - _ASIDE) : mention.first]]
+        if len(mention.persons) != 1 or "counterpart" not in leading[-2:]:
+            continue
+        before = {n for other in people.mentions if first <= other.first < mention.first for n in other.persons}
+        shared = {office.noun for office in held if office.person in before}
+        yield from (Office(noun, frozenset(leading), mention.persons[0]) for noun in sorted(shared))
 
 
 def _frozen(found: dict[int, set[str]]) -> dict[int, frozenset[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -27,6 +28,8 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _SENTENCES, _PARAGRAPHS = 3, 1
 # A pronoun after so many sentences of unbroken quotation is left open: nobody keeps the speaker in mind that long.
 _FARTHEST = 40
+# For a pronoun that stays open: how many paragraphs back a reader would look for whom it may mean, and how many to list.
+_REMEMBERED, _CANDIDATES = 3, 4
 
 
 class Antecedent(Struct, frozen=True):
@@ -214,6 +217,20 @@ class Binding:
         while words[at].role == "conj" and words[at].head < at:
             at = words[at].head
         return word in self.sources or words[at].role in _SUBJECT
+
+
+def possible(scene: Scene, at: int, antecedent: Antecedent) -> tuple[Person, ...]:
+    """List whom a pronoun that stays open may mean: those the rules weighed, then those named in the paragraphs before it."""
+    gender = PRONOUNS[scene.parsed.words[at].text.lower()]
+    found = {person.number: person for person in antecedent.candidates}
+    start = bisect_left([mention.first for mention in scene.people.mentions], at)
+    for mention in reversed(scene.people.mentions[:start]):
+        if scene.block(at) - scene.block(mention.first) > _REMEMBERED or len(found) >= _CANDIDATES:
+            break
+        for number in mention.persons:
+            if agrees(scene.people.persons[number], gender):
+                found.setdefault(number, scene.people.persons[number])
+    return tuple(found.values())
 
 
 def _open(rule: str, places: Sequence[Place]) -> Antecedent:

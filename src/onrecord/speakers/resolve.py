@@ -14,8 +14,9 @@ from onrecord.speakers.bind import bind_roles
 from onrecord.speakers.it import IT, answer_it
 from onrecord.speakers.named import name_at, named_source
 from onrecord.speakers.phrases import find_head, find_writer, joined_with, relative_owner
-from onrecord.speakers.pronouns import PRONOUNS, Binding
+from onrecord.speakers.pronouns import PRONOUNS, Binding, possible
 from onrecord.speakers.scene import Scene, set_scene
+from onrecord.speakers.vocabulary import fold, roles
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
@@ -90,13 +91,19 @@ class _Reader:
         return (
             named_source(self.scene, words, head, self.binding)
             or self.roles.answer(self.scene, words, head)
-            or Answer(None, "unnamed", f"unnamed: {self.scene.text(words)}")
+            or self._unnamed(words)
         )
+
+    def _unnamed(self, words: Sequence[int]) -> Answer:
+        """A source that is nobody by name: "officials"; or one bare word with a capital, which may be a surname."""
+        text, first = self.scene.text(words), self.scene.parsed.words[words[0]]
+        if len(words) == 1 and first.tag == "NN" and text[0].isupper() and fold(first.lemma) not in roles().person:
+            return Answer(None, "unnamed", f"“{text}” may be a name, but this report says no more of it", (text,))
+        return Answer(None, "unnamed", f"unnamed: {text}")
 
     def _pronoun(self, head: int) -> Answer:
         antecedent = self.binding.bound[head]
         word = self.scene.parsed.words[head].text
-        names = tuple(person.name for person in antecedent.candidates)
         if antecedent.person is not None:
             basis = f"{word.lower()}: {antecedent.person.name}, {antecedent.rule}"
             return Answer(
@@ -107,14 +114,13 @@ class _Reader:
                 self.scene.named_at(antecedent.person.named),
                 antecedent.rule,
             )
+        names = tuple(person.name for person in possible(self.scene, head, antecedent))
         if len(names) > 1:
-            basis = f"“{word}” could be {either(names)}"
+            basis = f"“{word}” could be {either(names)}; the text does not settle it"
+        elif names:
+            basis = f"“{word}”: perhaps {names[0]}, but that is not safe"
         else:
-            basis = (
-                f"“{word}”: perhaps {names[0]}, but that is not safe"
-                if names
-                else f"“{word}”: nobody whom it could safely mean is named nearby"
-            )
+            basis = f"“{word}”: nobody whom it could mean is named nearby"
         return Answer(None, "pronoun, open", basis, names, None, antecedent.rule)
 
     def _pronoun_and_others(self, words: Sequence[int], heads: Sequence[int]) -> Answer:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model import Edit, EditKind, Report, Span, Statement, siglum
 from onrecord.statements.collate import Word, read_words, same_words
-from onrecord.statements.steps import CLIP_WORDS, Range, Step, steps
+from onrecord.statements.steps import CLIP_WORDS, Range, Step, counterpart, steps
 
 # What an editor puts where words were taken out or put in: brackets, an ellipsis, a dash.
 _MARK = re.compile(r"[\[\]()…]|\.\.\.|[-‐‒–—―−](?!\w)|(?<!\w)[-‐‒–—―−]")
@@ -39,6 +39,7 @@ class _Difference(NamedTuple):
 def classify_edits(statement: Statement, reports: Sequence[Report]) -> tuple[Edit, ...]:
     """List the differences of each witness from the base, witness by witness, in the order of the base's words.
 
+    A witness of which hardly anything stands in the base is compared with the one that shares most with it.
     `reports` stand in the order of their sigla. Raises KeyError when a witness's report is not among them.
     """
     place = {report.id: number for number, report in enumerate(reports)}
@@ -47,7 +48,9 @@ def classify_edits(statement: Statement, reports: Sequence[Report]) -> tuple[Edi
               siglum(place[witness.report]), witness.form != "direct")
         for witness in statement.witnesses
     ]
-    return tuple(edit for other in sides[1:] for edit in _edits(statement.id, sides[0], other))
+    wordings = [[word.token for word in side.words] for side in sides]
+    pairs = [(sides[counterpart(wordings, number)], sides[number]) for number in range(1, len(sides))]
+    return tuple(edit for base, other in pairs for edit in _edits(statement.id, base, other))
 
 
 def _edits(statement: str, base: _Side, other: _Side) -> list[Edit]:

@@ -15,7 +15,7 @@ from onrecord.reuse import count_independent
 from onrecord.statements.collate import Wordings, collate, read_words
 from onrecord.statements.grouping import gather
 from onrecord.statements.speaker import draw_speaker
-from onrecord.statements.steps import Step, steps
+from onrecord.statements.steps import Step, counterpart, steps
 from onrecord.statements.units import SCRAP_WORDS, Unit, canonical, cut_units, measure
 from onrecord.statements.unmarked import find_unmarked
 from onrecord.statements.when import draw_date
@@ -138,20 +138,22 @@ def _identity(witnesses: Sequence[Witness]) -> str:
 
 
 def _edges(witnesses: Sequence[Witness], wordings: Wordings, pile: _Pile) -> Iterator[Edge]:
-    """Say for each witness why it belongs with the base. A witness that shares no word with it came in beside one that does."""
-    base = wordings.words[0]
-    for witness, words in zip(witnesses[1:], wordings.words[1:], strict=True):
-        equal = [step for step in steps([w.token for w in base], [w.token for w in words]) if step.kind == "equal"]
+    """Say for each witness why it belongs: what it shares with the base, or with the witness beside which it came in."""
+    tokens = [[word.token for word in words] for words in wordings.words]
+    for number in range(1, len(witnesses)):
+        partner = counterpart(tokens, number)
+        base, words = wordings.words[partner], wordings.words[number]
+        equal = [step for step in steps(tokens[partner], tokens[number]) if step.kind == "equal"]
         if not equal:
             continue
         weight = sum(pile.rarity(base[step.base[0]].token.norm) for step in equal)
         run = _longest_run(equal)
         first, last = words[run.other[0]], words[run.other[1] - 1]
-        ours, theirs = pile.sigla[witnesses[0].report], pile.sigla[witness.report]
-        printed = pile.by_id[witness.report].text[first.token.start : last.token.end]
+        ours, theirs = pile.sigla[witnesses[partner].report], pile.sigla[witnesses[number].report]
+        printed = pile.by_id[witnesses[number].report].text[first.token.start : last.token.end]
         because = (f"{len(equal)} of the {len(words)} words in {theirs} stand in {ours} in the same order; "
                    f"the longest run is “{printed}”.")
-        ends = witnesses[0].spans[base[run.base[0]].piece], witness.spans[first.piece]
+        ends = witnesses[partner].spans[base[run.base[0]].piece], witnesses[number].spans[first.piece]
         yield Edge(*ends, round(weight, 2), because)
 
 

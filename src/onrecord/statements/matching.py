@@ -18,11 +18,11 @@ GRAMS = ((2, 5.0), (3, 4.5), (4, 0.0))
 HOT_GRAM = 60
 
 # Evidence that two units are one utterance, in nats: the rarity of the shared words, plus what speaks for it from outside.
-EVIDENCE = 16.0
+EVIDENCE = 15.0
 SAME_SPEAKER = 6.0  # both reports name the same speaker
 SURROUNDED = 10.0  # the most that like surroundings may add
 WELL_SURROUNDED = 6.0
-IN_A_ROW = 2.0  # for each word beyond the second that stands in one row on both sides: common words in order prove much
+IN_A_ROW = 2.5  # for each word beyond the third that stands in one row on both sides: common words in order prove much
 
 # How much of the shorter wording must come back in the longer, by weight. When the reports name different speakers, the words
 # alone must carry it.
@@ -38,6 +38,9 @@ BESIDE = 15
 # One report that quotes a speaker twice usually has two utterances: only a repetition, nearly whole or with a run of words
 # that nobody says twice, joins them.
 SHARE_REPEATED, NATS_REPEATED = 0.90, 12.0
+
+# One or two words must be worth something themselves, whoever says them: not “interesting”.
+NATS_SCRAP = 5.0
 
 # Reported speech is in the reporter's words; two reporters use the same words for one matter. It must come back nearly whole.
 SHARE_REPORTED, NATS_REPORTED = 0.80, 20.0
@@ -66,7 +69,7 @@ class _Likeness(NamedTuple):
     @property
     def evidence(self) -> float:
         """Weigh everything together, in nats."""
-        return self.shared + self.support + IN_A_ROW * max(0, self.run - 2)
+        return self.shared + self.support + IN_A_ROW * max(0, self.run - 3)
 
 
 class Matcher:
@@ -154,7 +157,7 @@ def _is_same(one: Unit, other: Unit, likeness: _Likeness) -> bool:
         return likeness.share >= SHARE_OTHER_SPEAKER and likeness.shared >= NATS_OTHER_SPEAKER
     shorter = min(len(one.stems), len(other.stems))
     if shorter < SCRAP_WORDS:
-        return likeness.run == shorter and likeness.evidence >= EVIDENCE
+        return likeness.run == shorter and likeness.shared >= NATS_SCRAP and likeness.evidence >= EVIDENCE
     if likeness.run >= LONG_RUN_WORDS and likeness.run_nats >= LONG_RUN_NATS:
         return True
     if shorter < BRIEF_WORDS and likeness.run < shorter - 1:

@@ -37,6 +37,21 @@ def steps(base: Sequence[Token], other: Sequence[Token]) -> list[Step]:
     return found
 
 
+def counterpart(wordings: Sequence[Sequence[Token]], number: int) -> int:
+    """Say with which wording one is best compared: with the first, the base, unless less than half of its words stand there.
+
+    A witness may have joined beside another one that goes on where the base stops; then that one is given.
+    """
+    words = wordings[number]
+    if 2 * _equal(wordings[0], words) >= len(words):
+        return 0
+    return max((other for other in range(len(wordings)) if other != number), key=lambda other: (_equal(wordings[other], words), -other))
+
+
+def _equal(base: Sequence[Token], other: Sequence[Token]) -> int:
+    return sum(alike(base[i], other[j]) for i, j in align(base, other))
+
+
 class _Gap(NamedTuple):
     """What lies between two aligned words. `first` and `last` are set at the ends of the wordings."""
 

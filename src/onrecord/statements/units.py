@@ -28,7 +28,8 @@ class Unit(Struct, frozen=True):
     """One stretch of one report that is matched as a whole: a quoted piece, or the content of reported speech.
 
     `attribution` is None for words in quotation marks that no attribution holds. `stems` and `weights` (nats) stand word by
-    word. `around` are the normalised words nearby; `capitals` is set when every word begins with one (Steel and Salt). `order` sorts units the same way whatever order the reports came in.
+    word. `around` are the normalised words nearby; `capitals` is set when every word begins with one (Steel and Salt).
+    `order` sorts units the same way whatever order the reports came in.
     """
 
     order: tuple[int, int, int]
