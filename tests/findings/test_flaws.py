@@ -27,9 +27,9 @@ def test_sound_examples_of_the_word_lists_are_left_alone(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(("sentence", "says"), [
-    ("The cracks that that exist in the steel are wide.", "“that that” is printed twice running"),
+    ("The pins that that hold the steel are old.", "“that that” is printed twice running"),
     ("It was the typical the sound of a harbour.", "“the typical the” has two articles"),
-    ("The crew was wary of cross the bridge.", "“of cross” needs another form of the verb"),
+    ("The crew was tired of cross the bridge.", "“of cross” needs another form of the verb"),
     ("On Friday at noon he that asked the crew to leave.", "“he that asked” does not join up"),
     ("He said that Czech Republic would send a crew.", "“Czech Republic” lacks its “the”"),
     ("The gale on Friday struck on Friday and broke the mast.", "“Friday struck on Friday” names the day twice"),

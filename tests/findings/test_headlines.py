@@ -18,12 +18,12 @@ def said_of(headline: str, body: str = "", title_in_text: bool = False) -> list[
 
 
 def test_quoted_words_that_the_story_lacks() -> None:
-    assert said_of("Mayor says ‘some alignment’ with port after talks") == [
-        "The headline quotes “some alignment”, but nothing in the report below it does."]
+    assert said_of("Mayor says ‘full agreement’ with port after talks") == [
+        "The headline quotes “full agreement”, but nothing in the report below it does."]
 
 
 def test_quoted_words_that_the_story_has() -> None:
-    assert said_of("Mayor says ‘some alignment’ with port", "“There is some alignment,” the mayor said. ") == []
+    assert said_of("Mayor says ‘full agreement’ with port", "“There is full agreement,” the mayor said. ") == []
 
 
 def test_a_deed_and_its_object_that_the_story_lacks() -> None:

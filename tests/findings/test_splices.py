@@ -32,17 +32,17 @@ def test_a_sentence_of_another_story_is_found() -> None:
 
 
 def test_a_quotation_glued_behind_another_persons_is_found() -> None:
-    pasted = "“The quarrel is not with us, the quarrel is with the Danish side”, Okoye told reporters."
+    pasted = "“Herring has no passport, as every Danish skipper knows”, Okoye told reporters."
     assert spliced(report(pasted, "“The bridge will stay shut until the engineers tell me the steel is safe,” Ruiz said.")) == [pasted]
 
 
 def test_somebody_who_is_never_introduced_is_found() -> None:
-    pasted = "Okafor on Friday warned that the minister should not question him about the vote in his country."
+    pasted = "Okafor denied that he had asked the minister for a recount of the vote."
     assert spliced(report(pasted, "drivers waited for three hours.")) == [pasted]
 
 
 def test_talk_without_quotation_marks_is_found() -> None:
-    pasted = "So that’s been a topic of talks with Mayor Ruiz as it has been with other mayors."
+    pasted = "So that’s what we were up against the whole night long, with the tide against us."
     assert spliced(report(pasted, "drivers waited for three hours.", "\n")) == [pasted]
 
 

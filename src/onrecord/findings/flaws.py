@@ -50,7 +50,7 @@ def find_flaws(words: Sequence[Word], text: str) -> list[Flaw]:
 
 
 def doubled_words(words: Sequence[Word], text: str) -> Iterator[Flaw]:
-    """Find a word printed twice running: “the the”, “that that exist”."""
+    """Find a word printed twice running: “the the”, “that that hold”."""
     for here, following in zip(words, words[1:], strict=False):
         if here.text.lower() != following.text.lower() or not here.text.isalpha() or here.end == following.start:
             continue
@@ -62,7 +62,7 @@ def doubled_words(words: Sequence[Word], text: str) -> Iterator[Flaw]:
 
 
 def _doubled_that(words: Sequence[Word], second: Word) -> bool:
-    """Tell “gaps that that exist” from “he said that that effort …” and “he said that that is …”."""
+    """Tell “pins that that hold” from “he said that that effort …” and “he said that that is …”."""
     after = [word for word in words if word.index == second.index + 1]
     return bool(after) and after[0].tag == "VBP"
 
@@ -82,7 +82,7 @@ def doubled_articles(words: Sequence[Word], text: str) -> Iterator[Flaw]:
 
 
 def bare_verbs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
-    """Find a preposition before a bare verb that has its own object: “wary of enter a deal”."""
+    """Find a preposition before a bare verb that has its own object: “tired of cross a bridge”."""
     for here, verb, after in zip(words, words[1:], words[2:], strict=False):
         if here.text.lower() in words_of("broken_english", "prepositions") and here.tag == "IN" and verb.tag == "VB" \
                 and after.tag in {"DT", "PRP$"} and verb.text.islower() and verb.text == verb.lemma:
@@ -90,7 +90,7 @@ def bare_verbs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
 
 
 def stranded_that(words: Sequence[Word], text: str) -> Iterator[Flaw]:
-    """Find a subject, then “that”, then its verb: “he that proposed”."""
+    """Find a subject, then “that”, then its verb: “he that asked”."""
     for here, that, verb in zip(words, words[1:], words[2:], strict=False):
         if here.text in _SUBJECTS and that.text == "that" and verb.tag in _FINITE and verb.part in {"VERB", "AUX"} \
                 and here.index > words[0].index:

@@ -127,7 +127,7 @@ def no_such_person(scene: Scene) -> Iterator[Sign]:
 
 
 def points_nowhere(scene: Scene) -> Iterator[Sign]:
-    """A quotation says “this goal” or “these means”, and nothing before it has spoken of any."""
+    """A quotation says “this aim” or “these plans”, and nothing before it has spoken of any."""
     said = scene.said()
     for word in scene.words:
         noun = scene.parsed.words[word.head]
