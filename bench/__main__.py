@@ -6,6 +6,7 @@
 Each side runs in a process of its own, one after the other, and counts CPU seconds (of all threads), so that a busy
 machine does not change the ratio. Loading the model is left out on both sides and printed by itself.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -46,8 +47,12 @@ def bare_pipeline(pile: Path) -> Result:
     """Run spaCy's small pipeline over the text that the build parses, block by block, and nothing else."""
     from onrecord.language import READ
 
-    blocks = [block.span.text(report) for report in onrecord.read([pile]).reports
-              for block in report.blocks if block.kind in READ]
+    blocks = [
+        block.span.text(report)
+        for report in onrecord.read([pile]).reports
+        for block in report.blocks
+        if block.kind in READ
+    ]
     load = _loaded()
     started = process_time()
     words = sum(sum(not token.is_space for token in document) for document in pipeline().pipe(blocks, batch_size=32))
@@ -64,8 +69,13 @@ def whole_build(pile: Path) -> Result:
             written = onrecord.write_record(record, Path(folder) / "record")
         sizes = {path.name: path.stat().st_size for path in sorted(written.iterdir())}
     return {
-        "cpu": process_time() - started, "wall": perf_counter() - clock, "load": load, "peak": _peak(), "sizes": sizes,
-        "stages": dict(watch.seconds), "reports": len(record.reports),
+        "cpu": process_time() - started,
+        "wall": perf_counter() - clock,
+        "load": load,
+        "peak": _peak(),
+        "sizes": sizes,
+        "stages": dict(watch.seconds),
+        "reports": len(record.reports),
         "found": {noun: len(getattr(record, noun)) for noun in ("attributions", "statements", "reuse", "findings")},
     }
 
@@ -99,9 +109,11 @@ def _print(pile: Path, bare: Result, whole: Result) -> None:
     print(f"\n{'':24}{'CPU s':>8}{'words/CPU s':>14}{'peak MB':>10}")
     for name, side in (("spaCy's bare pipeline", bare), ("whole build, written", whole)):
         print(f"{name:24}{side['cpu']:8.2f}{words / side['cpu']:14,.0f}{side['peak']:10.0f}")
-    print(f"\nthe whole build runs at {bare['cpu'] / whole['cpu']:.2f} of the bare pipeline's speed,"
-          f" {whole['reports'] / whole['wall']:.1f} reports per second of wall time;"
-          f" loading the model takes {bare['load']:.1f} CPU s more, once")
+    print(
+        f"\nthe whole build runs at {bare['cpu'] / whole['cpu']:.2f} of the bare pipeline's speed,"
+        f" {whole['reports'] / whole['wall']:.1f} reports per second of wall time;"
+        f" loading the model takes {bare['load']:.1f} CPU s more, once"
+    )
     print(f"\n{'where the time goes':24}{'CPU s':>8}{'share':>8}")
     stages = {**whole["stages"], "the rest": whole["cpu"] - sum(whole["stages"].values())}
     for stage, seconds in sorted(stages.items(), key=lambda item: -item[1]):

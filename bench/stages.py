@@ -1,4 +1,5 @@
 """Where the time of a build goes: every stage function that `onrecord.build` calls, timed from outside."""
+
 from __future__ import annotations
 
 import sys
@@ -38,11 +39,13 @@ class Stopwatch:
 
     def timed(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
         """Wrap a function so that its time is counted; what it yields later is counted too."""
+
         @wraps(function)
         def wrapped(*arguments: Any, **options: Any) -> Any:
             with self.running(stage):
                 result = function(*arguments, **options)
             return self._each(stage, result) if isinstance(result, Iterator) else result
+
         return wrapped
 
     def _each(self, stage: str, iterator: Iterator[Any]) -> Iterator[Any]:
@@ -61,9 +64,14 @@ def timed_build() -> Iterator[Stopwatch]:
     import onrecord.build  # noqa: F401
 
     module, watch = sys.modules["onrecord.build"], Stopwatch()
-    stages = {name: value for name, value in vars(module).items()
-              if isinstance(value, FunctionType) and value.__module__ != module.__name__
-              and value.__module__.startswith("onrecord.") and name != "version"}
+    stages = {
+        name: value
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType)
+        and value.__module__ != module.__name__
+        and value.__module__.startswith("onrecord.")
+        and name != "version"
+    }
     vars(module).update({name: watch.timed(name, function) for name, function in stages.items()})
     try:
         yield watch

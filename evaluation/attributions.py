@@ -1,4 +1,5 @@
 """Who is given which words: PolNeAR dev, 84 political news articles that people annotated."""
+
 from __future__ import annotations
 
 import subprocess
@@ -14,8 +15,19 @@ SPLIT = "dev"
 
 # Rows of the printed table; the scorer explains each (`score_attributions.py --help`).
 ROWS = (
-    "found.all", "full.all", "full50.all", "full50.direct", "full50.mixed", "full50.indirect",
-    "token.source", "token.cue", "token.content", "token.macro", "overlap.content", "overlap.all", "exact.all",
+    "found.all",
+    "full.all",
+    "full50.all",
+    "full50.direct",
+    "full50.mixed",
+    "full50.indirect",
+    "token.source",
+    "token.cue",
+    "token.content",
+    "token.macro",
+    "overlap.content",
+    "overlap.all",
+    "exact.all",
 )
 
 # Times the articles are drawn anew for the interval; the scorer draws the same ones every time.
@@ -24,7 +36,13 @@ DRAWS = 300
 # What has a floor: the F1 of these rows, by protocol. "statements" leaves wishes, beliefs and feelings uncounted.
 FLOORED = {
     "full": (
-        "found.all", "full50.all", "full50.direct", "full50.mixed", "full50.indirect", "token.macro", "overlap.content",
+        "found.all",
+        "full50.all",
+        "full50.direct",
+        "full50.mixed",
+        "full50.indirect",
+        "token.macro",
+        "overlap.content",
     ),
     "statements": ("full50.all",),
 }
@@ -38,8 +56,10 @@ def main() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         predicted = tool.read_pred(str(predict(sorted((gold / "text").glob("*.txt")), Path(folder))))
     results = {protocol: tool.score(articles, predicted, "mean", protocol, DRAWS) for protocol in FLOORED}
-    print(f"PolNeAR {SPLIT}: {len(articles)} articles; precision, recall, F1 and its 95 % interval over articles; "
-          "mean over annotators")
+    print(
+        f"PolNeAR {SPLIT}: {len(articles)} articles; precision, recall, F1 and its 95 % interval over articles; "
+        "mean over annotators"
+    )
     for protocol, result in results.items():
         print(f"\nprotocol {protocol}: {result['n_gold']:.0f} gold, {result['n_pred']:.0f} found")
         table(["", "P", "R", "F1", "95 %"], [[row, *result[row], _interval(result, row)] for row in ROWS])

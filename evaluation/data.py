@@ -1,4 +1,5 @@
 """Where the data and the scorers are, and how the scorers are called."""
+
 from __future__ import annotations
 
 import hashlib

@@ -3,6 +3,7 @@
 Planting measures recall only. Ordinary reports measure false alarms: hardly one of them is really spliced, so each splice
 raised there counts as false. Nothing is written; planted reports live in memory.
 """
+
 from __future__ import annotations
 
 import json
@@ -48,8 +49,10 @@ def main() -> dict[str, Any]:
     print("\nplanted: one sentence of another story in a report, in memory")
     places = ("end of a paragraph", "own paragraph")
     shares = {place: found[f"{place} found"] / found[f"{place} planted"] for place in places}
-    table(["", "planted", "found", "%"],
-          [[place, found[f"{place} planted"], found[f"{place} found"], shares[place]] for place in places])
+    table(
+        ["", "planted", "found", "%"],
+        [[place, found[f"{place} planted"], found[f"{place} found"], shares[place]] for place in places],
+    )
     return {
         "data": digest([CLUSTER]),
         "at_least": {f"planted, {place}": share for place, share in shares.items()},
@@ -64,8 +67,11 @@ def _piles() -> list[list[Parsed]]:
     for parsed in parse_all(read([CLUSTER]).reports):
         if FEWEST <= len(sentences_of(parsed)) <= MOST:
             by_story.setdefault(stories[parsed.report.name], []).append(parsed)
-    return [several[start : start + PILE] for _, several in sorted(by_story.items())
-            for start in range(0, len(several) - PILE + 1, PILE)]
+    return [
+        several[start : start + PILE]
+        for _, several in sorted(by_story.items())
+        for start in range(0, len(several) - PILE + 1, PILE)
+    ]
 
 
 def _stories() -> dict[str, str]:
@@ -101,7 +107,7 @@ def _whole(parsed: Parsed) -> Iterator[str]:
         words = parsed.words[sentence.first : sentence.last]
         text = parsed.span(sentence.first, sentence.last).text(parsed.report)
         verb = any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in words)
-        if SHORTEST <= len(words) <= LONGEST and verb and text[-1] in ".”\"" and "\n" not in text and "http" not in text:
+        if SHORTEST <= len(words) <= LONGEST and verb and text[-1] in '.”"' and "\n" not in text and "http" not in text:
             yield text
 
 

@@ -1,9 +1,10 @@
 """Measure every stage and compare with the floors.
 
-    ./run python -m evaluation.run             print all tables, each measure beside its floor; exit 1 when below
-    ./run python -m evaluation.run variants    only that one
-    ./run python -m evaluation.run --raise     afterwards lift the floors to a point under what was reached, never lower
+./run python -m evaluation.run             print all tables, each measure beside its floor; exit 1 when below
+./run python -m evaluation.run variants    only that one
+./run python -m evaluation.run --raise     afterwards lift the floors to a point under what was reached, never lower
 """
+
 from __future__ import annotations
 
 import argparse
@@ -68,8 +69,9 @@ def compare(stage: str, measured: Measured, floors: Measured) -> list[str]:
     """Print each measure beside its floor or ceiling, and give a line for each that is on the wrong side."""
     if floors and floors["data"] != measured["data"]:
         return [f"{stage}: the data is not what the floors were measured on"]
-    missing = [name for side in ("at_least", "at_most") for name in floors.get(side, {})
-               if name not in measured.get(side, {})]
+    missing = [
+        name for side in ("at_least", "at_most") for name in floors.get(side, {}) if name not in measured.get(side, {})
+    ]
     failures = [f"{stage} {name}: has a floor and was not measured" for name in missing]
     for side, word in (("at_least", "floor"), ("at_most", "ceiling")):
         for name, value in measured.get(side, {}).items():
@@ -86,10 +88,16 @@ def lift(measured: Measured, floors: Measured) -> Measured:
     least, most = floors.get("at_least", {}), floors.get("at_most", {})
     return {
         "data": measured["data"],
-        "at_least": least | {name: max(math.floor((value - MARGIN) * 1000) / 1000, least.get(name, 0.0))
-                             for name, value in measured.get("at_least", {}).items()},
-        "at_most": most | {name: min(math.ceil(value * 1000) / 1000, most.get(name, math.inf))
-                           for name, value in measured.get("at_most", {}).items()},
+        "at_least": least
+        | {
+            name: max(math.floor((value - MARGIN) * 1000) / 1000, least.get(name, 0.0))
+            for name, value in measured.get("at_least", {}).items()
+        },
+        "at_most": most
+        | {
+            name: min(math.ceil(value * 1000) / 1000, most.get(name, math.inf))
+            for name, value in measured.get("at_most", {}).items()
+        },
     }
 
 

@@ -2,6 +2,7 @@
 
 The sources are given (the annotators'), so that this measures who is meant by a source, not whether it was found.
 """
+
 from __future__ import annotations
 
 import json
@@ -25,8 +26,10 @@ GOLD = POLNEAR / "dev_speakers.jsonl"
 
 # Rows of the scorer's table that have floors, by what is floored in them.
 FLOORED = {
-    ("named", "name"): ("accuracy", "precision"), ("named", "nominal"): ("precision",),
-    ("named", "pronoun"): ("precision", "recall"), ("named", "all"): ("accuracy", "precision"),
+    ("named", "name"): ("accuracy", "precision"),
+    ("named", "nominal"): ("precision",),
+    ("named", "pronoun"): ("precision", "recall"),
+    ("named", "all"): ("accuracy", "precision"),
     ("unnamed", "all"): ("accuracy",),
 }
 
@@ -72,18 +75,30 @@ def annotated(report: Report) -> Iterator[Attribution]:
 
 
 def _attribution(report: Report, number: str, event: dict[str, list[Span]]) -> Attribution:
-    quoted = [report.span(span.start + match.start(1), span.start + match.end(1))
-              for span in event["Content"] for match in re.finditer('[“"]([^”"]*)', span.text(report))]
+    quoted = [
+        report.span(span.start + match.start(1), span.start + match.end(1))
+        for span in event["Content"]
+        for match in re.finditer('[“"]([^”"]*)', span.text(report))
+    ]
     return Attribution(
-        id=number, report=report.id, source=tuple(sorted(event["Source"])), cue=tuple(sorted(event["Cue"])),
-        content=tuple(sorted(event["Content"])), quoted=tuple(quoted), form="direct" if quoted else "indirect",
-        type="speech", origin="annotator", confidence=1.0,
+        id=number,
+        report=report.id,
+        source=tuple(sorted(event["Source"])),
+        cue=tuple(sorted(event["Cue"])),
+        content=tuple(sorted(event["Content"])),
+        quoted=tuple(quoted),
+        form="direct" if quoted else "indirect",
+        type="speech",
+        origin="annotator",
+        confidence=1.0,
     )
 
 
 def _line(name: str, attributions: list[Attribution], answers: list[Answer]) -> str:
-    found = [{"source": [[span.start, span.end] for span in one.source], "speaker": answer.name}
-             for one, answer in zip(attributions, answers, strict=True)]
+    found = [
+        {"source": [[span.start, span.end] for span in one.source], "speaker": answer.name}
+        for one, answer in zip(attributions, answers, strict=True)
+    ]
     return json.dumps({"id": name, "attributions": found}) + "\n"
 
 
@@ -91,8 +106,11 @@ def _measures(text: str) -> dict[str, float]:
     """Read the floored measures from the scorer's table."""
     heading, *rows = [line.split() for line in text.splitlines() if line.strip()]
     found = {(row[0], row[1]): dict(zip(heading[2:], row[2:], strict=True)) for row in rows}
-    return {f"{gold}.{kind}.{measure}": float(found[gold, kind][measure])
-            for (gold, kind), measures in FLOORED.items() for measure in measures}
+    return {
+        f"{gold}.{kind}.{measure}": float(found[gold, kind][measure])
+        for (gold, kind), measures in FLOORED.items()
+        for measure in measures
+    }
 
 
 def by_rule(tool: ModuleType, answers: dict[str, tuple[list[Attribution], list[Answer]]]) -> None:
@@ -105,9 +123,19 @@ def by_rule(tool: ModuleType, answers: dict[str, tuple[list[Attribution], list[A
         if spans and _shared(tool, pair[0], spans):
             named = gold["type"] in tool.NAMED and gold["speaker"]
             counts[pair[1].kind][(tool.compare if named else tool.compare_unnamed)(pair[1].name, gold["speaker"])] += 1
-    rows = [(kind, sum(found.values()), found["right"], found["short"], found["wrong"], found["silent"],
-             found["right"] / sum(found.values()), str(CONFIDENCE.get(kind, "")))
-            for kind, found in sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))]
+    rows = [
+        (
+            kind,
+            sum(found.values()),
+            found["right"],
+            found["short"],
+            found["wrong"],
+            found["silent"],
+            found["right"] / sum(found.values()),
+            str(CONFIDENCE.get(kind, "")),
+        )
+        for kind, found in sorted(counts.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+    ]
     table(["rule", "n", "right", "short", "wrong", "silent", "share right", "confidence"], rows)
 
 

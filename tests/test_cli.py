@@ -1,4 +1,5 @@
 """The program as a stranger meets it: what it prints, what it answers, and what it says when something is wrong."""
+
 from __future__ import annotations
 
 import csv
@@ -60,10 +61,13 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def program(*arguments: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run onrecord as a program of its own."""
     command = [sys.executable, "-m", "onrecord", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **options
+    )
 
 
 # ---------------------------------------------------------------- build
+
 
 def test_build_prints_the_numbers_what_became_of_the_input_and_where_the_page_is(reports: Path, capsys: Say) -> None:
     out = reports.parent / "record"
@@ -106,14 +110,18 @@ def test_the_same_reports_in_another_order_give_the_same_bytes(reports: Path, tm
 
 # ---------------------------------------------------------------- bad input: one sentence, a code, good neighbours kept
 
-@pytest.mark.parametrize(("name", "content", "reason"), [
-    ("empty.txt", b"", "it holds no words"),
-    ("blank.txt", b" \n\n\t\n", "it holds no words"),
-    ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "it is an image"),
-    ("noise.txt", bytes(range(256)) * 20, "it is no text"),
-])
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("empty.txt", b"", "it holds no words"),
+        ("blank.txt", b" \n\n\t\n", "it holds no words"),
+        ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "it is an image"),
+        ("noise.txt", bytes(range(256)) * 20, "it is no text"),
+    ],
+)
 def test_a_file_that_cannot_be_used_is_rejected_and_its_neighbour_kept(
-    reports: Path, capsys: Say, name: str, content: bytes, reason: str,
+    reports: Path, capsys: Say, name: str, content: bytes, reason: str
 ) -> None:
     (reports / name).write_bytes(content)
     out = reports.parent / "record"
@@ -133,11 +141,15 @@ def test_a_path_that_is_not_there_beside_one_that_is(reports: Path, capsys: Say)
 
 
 @pytest.mark.parametrize("command", ["build", "attributions"])
-def test_nothing_but_a_path_that_is_not_there(tmp_path: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+def test_nothing_but_a_path_that_is_not_there(
+    tmp_path: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert run([command, "nowhere"]) == 2
     assert capsys.readouterr() == (
-        "", "onrecord: No report could be read. nowhere: there is no such file or folder; check the spelling of the path\n")
+        "",
+        "onrecord: No report could be read. nowhere: there is no such file or folder; check the spelling of the path\n",
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -146,7 +158,8 @@ def test_an_empty_folder(tmp_path: Path, capsys: Say, monkeypatch: pytest.Monkey
     (tmp_path / "bare").mkdir()
     assert run(["build", "bare"]) == 2
     assert capsys.readouterr().err == (
-        "onrecord: No report could be read. bare: the folder holds nothing to read; put reports into it or name another folder\n")
+        "onrecord: No report could be read. bare: the folder holds nothing to read; put reports into it or name another folder\n"
+    )
     assert not (tmp_path / "record").exists()
 
 
@@ -177,6 +190,7 @@ def test_the_same_report_twice_is_a_duplicate_and_nothing_bad(reports: Path, cap
 
 # ---------------------------------------------------------------- bad output: refused before any work, nothing lost
 
+
 def test_an_output_path_that_holds_something_else_is_left_alone(reports: Path, capsys: Say) -> None:
     assert run(["build", str(reports), "--out", str(reports)]) == 2
     assert "is not a record. Name an empty or a new folder.\n" in capsys.readouterr().err
@@ -186,7 +200,10 @@ def test_an_output_path_that_holds_something_else_is_left_alone(reports: Path, c
 def test_an_output_path_that_is_a_file_is_left_alone(reports: Path, capsys: Say) -> None:
     taken = reports / "quay.txt"
     assert run(["build", str(reports), "--out", str(taken)]) == 2
-    assert capsys.readouterr().err == f"onrecord: {taken} is a file, and a record is a folder. Name another place for the record.\n"
+    assert (
+        capsys.readouterr().err
+        == f"onrecord: {taken} is a file, and a record is a folder. Name another place for the record.\n"
+    )
     assert taken.read_text(encoding="utf-8") == QUAY
 
 
@@ -219,18 +236,28 @@ def test_no_space_leaves_the_old_record_as_it_was(reports: Path, capsys: Say, mo
 def test_a_folder_that_is_no_record(tmp_path: Path, capsys: Say, command: str) -> None:
     rest = {"show": [], "find": ["ferry"], "export": ["--table", "reports"]}[command]
     assert run([command, str(tmp_path), *rest]) == 2
-    assert capsys.readouterr() == ("", f"onrecord: {tmp_path} is not a record: it has no record.sqlite made by On Record.\n")
+    assert capsys.readouterr() == (
+        "",
+        f"onrecord: {tmp_path} is not a record: it has no record.sqlite made by On Record.\n",
+    )
 
 
 # ---------------------------------------------------------------- wrong usage
 
-@pytest.mark.parametrize(("arguments", "sentence"), [
-    (["bild", "reports"], 'Unknown command "bild". Did you mean "build"?'),
-    (["build"], 'Command "build" parameter PATH requires an argument.'),
-    (["build", "reports", "--quick"], "Unknown option: --quick."),
-    (["export", "record", "--table", "people"], 'Invalid value "people" for --table. Choose from: '),
-    (["export", "record", "--table", "reports", "--as", "xlsx"], 'Invalid value "xlsx" for --as. Choose from: "csv", "jsonl".'),
-])
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["bild", "reports"], 'Unknown command "bild". Did you mean "build"?'),
+        (["build"], 'Command "build" parameter PATH requires an argument.'),
+        (["build", "reports", "--quick"], "Unknown option: --quick."),
+        (["export", "record", "--table", "people"], 'Invalid value "people" for --table. Choose from: '),
+        (
+            ["export", "record", "--table", "reports", "--as", "xlsx"],
+            'Invalid value "xlsx" for --as. Choose from: "csv", "jsonl".',
+        ),
+    ],
+)
 def test_wrong_usage_is_one_sentence_and_code_2(arguments: list[str], sentence: str, capsys: Say) -> None:
     assert run(arguments) == 2
     printed, error = capsys.readouterr()
@@ -240,6 +267,7 @@ def test_wrong_usage_is_one_sentence_and_code_2(arguments: list[str], sentence: 
 
 
 # ---------------------------------------------------------------- attributions
+
 
 def test_attributions_print_one_line_for_each_report(reports: Path, capsys: Say) -> None:
     assert run(["attributions", str(reports)]) == 0
@@ -251,7 +279,8 @@ def test_attributions_print_one_line_for_each_report(reports: Path, capsys: Say)
     assert [QUAY[start:end] for start, end in said["source"]] == ["Mara Lind, the harbour master"]
     assert [QUAY[start:end] for start, end in said["cue"]] == ["said"]
     assert [QUAY[start:end] for start, end in said["content"]] == [
-        '"We have looked at every bolt of that ship, and it is not safe,"']
+        '"We have looked at every bolt of that ship, and it is not safe,"'
+    ]
     assert (said["speaker"], said["type"]) == ("Mara Lind", "speech")
     assert 0 < said["confidence"] <= 1
     assert said["speaker_basis"]
@@ -290,6 +319,7 @@ def test_attributions_name_what_was_not_read_and_print_the_rest(reports: Path, c
 
 # ---------------------------------------------------------------- show, find, export
 
+
 def test_show_prints_each_statement_in_the_words_of_each_report(record: Path, capsys: Say) -> None:
     assert run(["show", str(record)]) == 0
     printed = capsys.readouterr().out
@@ -315,14 +345,26 @@ def test_export_prints_witnesses_with_spans_into_the_reports(record: Path, capsy
     rows = [json.loads(line) for line in capsys.readouterr().out.split("\n")[:-1]]
     texts = {"quay": QUAY, "oster": OSTER}
     [quay] = [row for row in rows if row["report"] == "quay" and row["quoted"]]
-    assert texts["quay"][quay["start"]:quay["end"]].strip('"') == (
-        "We have looked at every bolt of that ship, and it is not safe,")
+    assert texts["quay"][quay["start"] : quay["end"]].strip('"') == (
+        "We have looked at every bolt of that ship, and it is not safe,"
+    )
     assert (quay["speaker"], quay["form"]) == ("Mara Lind", "direct")
     assert quay["siglum"] != next(row["siglum"] for row in rows if row["report"] == "oster")
 
 
-TABLES = ["reports", "blocks", "attributions", "speakers", "statements", "witnesses", "edits", "reuse", "families",
-          "findings", "inputs"]
+TABLES = [
+    "reports",
+    "blocks",
+    "attributions",
+    "speakers",
+    "statements",
+    "witnesses",
+    "edits",
+    "reuse",
+    "families",
+    "findings",
+    "inputs",
+]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -353,8 +395,14 @@ def test_a_full_disk_is_one_sentence(record: Path, capsys: Say) -> None:
     assert run(["export", str(record), "--table", "reports", "--out", "/dev/full"]) == 4
     assert capsys.readouterr().err == "onrecord: No space left. Free some and run the same command again.\n"
     with open("/dev/full", "w") as full:
-        done = subprocess.run([sys.executable, "-m", "onrecord", "show", str(record)], stdout=full,
-                              stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "show", str(record)],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
     assert (done.returncode, done.stderr) == (4, "onrecord: No space left. Free some and run the same command again.\n")
 
 
@@ -381,6 +429,7 @@ def test_control_characters_in_a_file_name_never_reach_the_terminal(tmp_path: Pa
 
 # ---------------------------------------------------------------- help, version, and how the program ends
 
+
 def helped(command: str) -> str:
     """Give the help of a command as the documentation prints it."""
     console = Console(width=80, force_terminal=False, color_system=None)
@@ -404,12 +453,21 @@ def test_the_help_in_the_documentation_is_the_help_of_the_program(command: str, 
 
 def test_the_documentation_has_the_help_of_every_command() -> None:
     commands = {"build", "show", "attributions", "find", "export"}
-    assert {command for command, _ in fenced()} == {"onrecord --help", *(f"onrecord {each} --help" for each in commands)}
+    assert {command for command, _ in fenced()} == {
+        "onrecord --help",
+        *(f"onrecord {each} --help" for each in commands),
+    }
 
 
 def test_help_comes_at_once_and_needs_no_language_model() -> None:
-    done = subprocess.run([sys.executable, "-X", "importtime", "-m", "onrecord", "--help"],
-                          capture_output=True, text=True, encoding="utf-8", timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "onrecord", "--help"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=True,
+    )
     loaded = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.split("\n")}
     assert done.stdout.startswith("Usage: onrecord COMMAND …\n")
     assert "cyclopts" in loaded
@@ -422,8 +480,11 @@ def test_version() -> None:
 
 
 def test_a_reader_that_leaves_early_gets_no_complaint(record: Path) -> None:
-    whole = subprocess.Popen([sys.executable, "-m", "onrecord", "export", str(record), "--table", "blocks"],
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    whole = subprocess.Popen(
+        [sys.executable, "-m", "onrecord", "export", str(record), "--table", "blocks"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     assert whole.stdout and whole.stderr
     whole.stdout.close()
     assert whole.stderr.read() == b""
@@ -432,15 +493,16 @@ def test_a_reader_that_leaves_early_gets_no_complaint(record: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
-@pytest.mark.parametrize(("sign", "code", "sentence"), [
-    ("SIGINT", 130, "onrecord: Stopped before the end; no record was changed.\n"),
-    ("SIGTERM", 143, ""),
-])
+@pytest.mark.parametrize(
+    ("sign", "code", "sentence"),
+    [("SIGINT", 130, "onrecord: Stopped before the end; no record was changed.\n"), ("SIGTERM", 143, "")],
+)
 def test_a_build_that_is_stopped_leaves_nothing_behind(reports: Path, sign: str, code: int, sentence: str) -> None:
     script = (  # stops itself in the middle of writing, when the record lies half made beside its place
         "import os, signal, sys; import onrecord.record.store as store; from onrecord.cli import main\n"
         f"store.write_page = lambda record: os.kill(os.getpid(), signal.{sign})\n"
-        f"sys.argv = ['onrecord', 'build', {str(reports)!r}, '--out', {str(reports.parent / 'record')!r}]; main()")
+        f"sys.argv = ['onrecord', 'build', {str(reports)!r}, '--out', {str(reports.parent / 'record')!r}]; main()"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (code, "", sentence)
     assert [path.name for path in reports.parent.iterdir()] == ["reports"]
@@ -454,7 +516,8 @@ def test_a_progress_bar_appears_only_on_a_terminal_and_only_for_long_work(tmp_pa
         "    tell('short work', 1, 2)\n"
         "    bar.PATIENCE = 0.0\n"
         "    tell('long work', 1, 2)\n"
-        "    time.sleep(0.3)\n")
+        "    time.sleep(0.3)\n"
+    )
     ours, theirs = os.openpty()
     with subprocess.Popen([sys.executable, "-c", script], stderr=theirs, stdout=subprocess.PIPE) as process:
         assert process.wait(60) == 0
@@ -467,7 +530,7 @@ def test_a_progress_bar_appears_only_on_a_terminal_and_only_for_long_work(tmp_pa
 
 
 def test_a_fault_of_the_program_is_not_taken_for_a_finding(
-    reports: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch,
+    reports: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise KeyError("no such thing")

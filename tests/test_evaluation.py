@@ -1,4 +1,5 @@
 """Floors hold what was reached: they stop a fall, only rise, and never meet other data."""
+
 from __future__ import annotations
 
 import json
@@ -14,12 +15,14 @@ FLOORS = {"data": "d1", "at_least": {"F1": 0.7}, "at_most": {"merged": 2}}
 
 def test_a_measure_under_its_floor_is_a_failure() -> None:
     assert run.compare("variants", {"data": "d1", "at_least": {"F1": 0.69}, "at_most": {"merged": 2}}, FLOORS) == [
-        "BELOW ITS FLOOR  variants F1: 0.690, floor 0.700"]
+        "BELOW ITS FLOOR  variants F1: 0.690, floor 0.700"
+    ]
 
 
 def test_a_measure_over_its_ceiling_is_a_failure() -> None:
     assert run.compare("variants", {"data": "d1", "at_least": {"F1": 0.7}, "at_most": {"merged": 3}}, FLOORS) == [
-        "OVER ITS CEILING  variants merged: 3.000, ceiling 2.000"]
+        "OVER ITS CEILING  variants merged: 3.000, ceiling 2.000"
+    ]
 
 
 def test_measures_on_the_right_side_pass() -> None:
@@ -28,12 +31,14 @@ def test_measures_on_the_right_side_pass() -> None:
 
 def test_a_measure_that_has_a_floor_cannot_go_missing() -> None:
     assert run.compare("variants", {"data": "d1", "at_least": {"other": 1.0}, "at_most": {"merged": 0}}, FLOORS) == [
-        "variants F1: has a floor and was not measured"]
+        "variants F1: has a floor and was not measured"
+    ]
 
 
 def test_other_data_is_never_compared() -> None:
     assert run.compare("variants", {"data": "d2", "at_least": {"F1": 0.9}}, FLOORS) == [
-        "variants: the data is not what the floors were measured on"]
+        "variants: the data is not what the floors were measured on"
+    ]
 
 
 @pytest.mark.parametrize(("reached", "floor"), [(0.805, 0.795), (0.705, 0.7), (0.2, 0.7)])
@@ -47,14 +52,18 @@ def test_a_ceiling_never_rises(reached: int, ceiling: int) -> None:
 
 
 def test_the_measures_are_taken_from_what_the_scorer_prints() -> None:
-    score = ("recall all          78 of  113 = 0.690\nrecall clipped       5 of    9 = 0.556\ngroups wholly joined 17 of 34\n"
-             "precision 73 of 87 = 0.839   F1 = 0.757   merged hard negatives = 3\n")
+    score = (
+        "recall all          78 of  113 = 0.690\nrecall clipped       5 of    9 = 0.556\ngroups wholly joined 17 of 34\n"
+        "precision 73 of 87 = 0.839   F1 = 0.757   merged hard negatives = 3\n"
+    )
     assert variants.measures(score) == {
-        "at_least": {"recall": 78 / 113, "precision": 0.839, "F1": 0.757}, "at_most": {"merged": 3.0}}
+        "at_least": {"recall": 78 / 113, "precision": 0.839, "F1": 0.757},
+        "at_most": {"merged": 3.0},
+    }
 
 
 def test_without_the_data_the_evaluation_says_so_and_passes(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(run, "present", lambda: False)
     assert run.main(["--floors"]) == 0

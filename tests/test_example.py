@@ -4,6 +4,7 @@ Promises must hold for every item. Recall is counted for each kind of item and m
 truth; each known miss is listed there by name, and one that is found fails its xfail, so that the list stays true.
 `.venv/bin/python tests/test_example.py` prints the floors and misses as they are now, with the reasons given before.
 """
+
 from __future__ import annotations
 
 import itertools
@@ -37,6 +38,7 @@ Place = tuple[int, int]
 
 
 # ---- The truth, with offsets ---------------------------------------------------------------------------------------
+
 
 @cache
 def texts() -> dict[str, str]:
@@ -107,6 +109,7 @@ def carriers(statement: Item) -> list[str]:
 
 # ---- The record, seen through the truth's keys ---------------------------------------------------------------------
 
+
 def size(spans: Iterable[Place]) -> int:
     return sum(end - start for start, end in spans)
 
@@ -163,8 +166,10 @@ class Seen:
     def best(self, item: Item) -> Attribution | None:
         """Find the program's attribution for one of the truth: the most alike content, with Dice at least a half."""
         words = pieces(item["id"])
-        scored = [(2 * shared(words, mine) / (size(words) + size(mine)), attribution.id, attribution)
-                  for attribution, mine in self.attributions(key_of(item["id"]))]
+        scored = [
+            (2 * shared(words, mine) / (size(words) + size(mine)), attribution.id, attribution)
+            for attribution, mine in self.attributions(key_of(item["id"]))
+        ]
         score, _, found = max(scored, key=lambda one: one[:2], default=(0, "", None))
         return found if score >= 0.5 else None
 
@@ -203,14 +208,17 @@ def particular_right(item: Item, field: str) -> Question:
 
 def block_marked(item: Item) -> Question:
     place = places(item, item["report"])
-    return lambda seen: any(covers(place, seen.at([block.span], item["report"])) and block.kind in item["kinds"]
-                            for block in seen.report(item["report"]).blocks)
+    return lambda seen: any(
+        covers(place, seen.at([block.span], item["report"])) and block.kind in item["kinds"]
+        for block in seen.report(item["report"]).blocks
+    )
 
 
 def attributed(item: Item, right: Callable[[Attribution], bool] = lambda found: True) -> Question:
     def question(seen: Seen) -> bool:
         found = seen.best(item)
         return found is not None and right(found)
+
     return question
 
 
@@ -220,6 +228,7 @@ def source_right(item: Item) -> Question:
     def question(seen: Seen) -> bool:
         found = seen.best(item)
         return found is not None and shared([source_place(item)], seen.at(found.source, key)) > 0
+
     return question
 
 
@@ -245,8 +254,13 @@ def edit_found(item: Item) -> Question:
         if item["report"] not in (base, other) or edit.kind not in item["kinds"]:
             return False
         was, now = sides(seen, edit, item["report"])
-        return (edit.marked == item.get("marked", edit.marked) and edit.substantive == item["substantive"]
-                and alike(was, item["was"]) and alike(now, item.get("now", "")))
+        return (
+            edit.marked == item.get("marked", edit.marked)
+            and edit.substantive == item["substantive"]
+            and alike(was, item["was"])
+            and alike(now, item.get("now", ""))
+        )
+
     return lambda seen: any(is_it(seen, edit) for edit in seen.record.edits)
 
 
@@ -255,6 +269,7 @@ def finding_found(item: Item) -> Question:
         if "words" not in item:
             return seen.keys[finding.report] == item["report"]
         return shared(seen.at(finding.spans, item["report"]), places(item, item["report"])) > 0
+
     return lambda seen: any(f.kind in item["kinds"] and is_it(seen, f) for f in seen.record.findings)
 
 
@@ -276,18 +291,28 @@ def label(item: Item) -> str:
 
 
 WANTED: dict[str, dict[str, Question]] = {
-    "particulars": {f"{item['key']} {field}": particular_right(item, field) for item in TRUTH["report"]
-                    for field in PARTICULARS if item.get(field, "unknown") != "unknown"},
+    "particulars": {
+        f"{item['key']} {field}": particular_right(item, field)
+        for item in TRUTH["report"]
+        for field in PARTICULARS
+        if item.get(field, "unknown") != "unknown"
+    },
     "blocks": {label(item): block_marked(item) for item in TRUTH["block"]},
     "attributions": {key: attributed(item) for key, item in SAID.items()},
     "forms": {key: attributed(item, lambda found, item=item: found.form == item["form"]) for key, item in SAID.items()},
     "sources": {key: source_right(item) for key, item in SAID.items() if "source" in item},
     "speakers": {key: speaker_right(item) for key, item in SAID.items()},
-    "reserve": {key: attributed(item, lambda found, item=item: found.cue_sense == item["sense"])
-                for key, item in SAID.items() if "sense" in item},
+    "reserve": {
+        key: attributed(item, lambda found, item=item: found.cue_sense == item["sense"])
+        for key, item in SAID.items()
+        if "sense" in item
+    },
     "left alone": {label(item): left_alone(item) for item in TRUTH["never"]},
-    "pairs": {f"{item['id']}: {a} = {b}": pair_joined(a, b) for item in TRUTH["statement"]
-              for a, b in across(item.get("carried_by", []))},
+    "pairs": {
+        f"{item['id']}: {a} = {b}": pair_joined(a, b)
+        for item in TRUTH["statement"]
+        for a, b in across(item.get("carried_by", []))
+    },
     "edits": {item["id"]: edit_found(item) for item in TRUTH["edit"]},
     "families": {f"{a} = {b}": family_joined(a, b) for item in TRUTH["family"] for a, b in across(item["reports"])},
     "findings": {item["id"]: finding_found(item) for item in TRUTH["finding"]},
@@ -300,6 +325,7 @@ def known_miss(kind: str, name: str) -> list[pytest.MarkDecorator]:
 
 
 # ---- The truth itself ----------------------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("reference", ALL_WORDS)
 def test_the_words_of_the_truth_stand_in_the_report(reference: str) -> None:
@@ -323,6 +349,7 @@ def test_the_truth_refers_only_to_what_it_has() -> None:
 
 # ---- Promises: each must hold for every item -----------------------------------------------------------------------
 
+
 def test_every_report_is_stored_with_its_text_untouched(seen: Seen) -> None:
     assert {report.name: report.text for report in seen.record.reports} == {NAMES[k]: t for k, t in texts().items()}
     assert [one.state for one in seen.record.inputs] == ["stored"] * len(NAMES)
@@ -331,8 +358,11 @@ def test_every_report_is_stored_with_its_text_untouched(seen: Seen) -> None:
 @pytest.mark.parametrize("field", PARTICULARS)
 def test_no_report_is_given_a_wrong(seen: Seen, field: str) -> None:
     given = {item["key"]: (stated(seen, item, field), item) for item in TRUTH["report"]}
-    assert {key: value for key, (value, item) in given.items()
-            if value not in (None, item.get(field), *item.get(f"also_{field}", []))} == {}
+    assert {
+        key: value
+        for key, (value, item) in given.items()
+        if value not in (None, item.get(field), *item.get(f"also_{field}", []))
+    } == {}
 
 
 def said_there(mine: list[Place], report: str) -> Item | None:
@@ -383,8 +413,9 @@ def test_every_reading_is_cut_from_its_own_report(seen: Seen) -> None:
 @pytest.mark.parametrize("item", TRUTH["never"], ids=label)
 def test_it_is_nobodys_statement(seen: Seen, item: Item) -> None:
     place = places(item, item["report"])
-    assert [identity for identity, witness in seen.witnesses()
-            if within(seen.at(witness.spans, item["report"]), place)] == [], item["why"]
+    assert [
+        identity for identity, witness in seen.witnesses() if within(seen.at(witness.spans, item["report"]), place)
+    ] == [], item["why"]
 
 
 FURNITURE = [item for item in TRUTH["block"] if not {"headline", "caption"} & set(item["kinds"])]
@@ -393,8 +424,9 @@ FURNITURE = [item for item in TRUTH["block"] if not {"headline", "caption"} & se
 @pytest.mark.parametrize("item", FURNITURE, ids=label)
 def test_no_statement_holds_page_furniture(seen: Seen, item: Item) -> None:
     place = places(item, item["report"])
-    assert [identity for identity, witness in seen.witnesses()
-            if shared(seen.at(witness.spans, item["report"]), place)] == []
+    assert [
+        identity for identity, witness in seen.witnesses() if shared(seen.at(witness.spans, item["report"]), place)
+    ] == []
 
 
 @pytest.mark.parametrize("pair", TRUTH["apart"], ids=lambda pair: f"{pair['a']} and {pair['b']}")
@@ -407,8 +439,12 @@ def test_no_statement_joins_what_was_not_one_utterance(seen: Seen) -> None:
     # Two statements of the truth that share an attribution are parts of one utterance.
     utterances = [set().union(*(other for other in groups if other & group)) for group in groups]
     found = [sorted(set(map(whole, references)) & set(SAID)) for references in seen.carried.values()]
-    wrong = [f"{a} = {b}" for references in found for a, b in across(references)
-             if not any({a, b} <= utterance for utterance in utterances)]
+    wrong = [
+        f"{a} = {b}"
+        for references in found
+        for a, b in across(references)
+        if not any({a, b} <= utterance for utterance in utterances)
+    ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -428,8 +464,11 @@ def test_nothing_was_changed_there(seen: Seen, item: Item) -> None:
 
 
 def test_own_reporting_is_laid_at_nobody_elses_door(seen: Seen) -> None:
-    families = [(sorted(seen.keys[r] for r in family.reports), family.because) for family in seen.record.families
-                if family.certain and len(family.reports) > 1]
+    families = [
+        (sorted(seen.keys[r] for r in family.reports), family.because)
+        for family in seen.record.families
+        if family.certain and len(family.reports) > 1
+    ]
     assert [family for family in families if set(family[0]) & set(TRUTH["independence"]["never_with"])] == []
 
 
@@ -454,9 +493,11 @@ def test_there_is_no_false_finding(seen: Seen, item: Item) -> None:
 
 # ---- Recall: floors, and each known miss by name -------------------------------------------------------------------
 
-@pytest.mark.parametrize(("kind", "name"), [
-    pytest.param(kind, name, marks=known_miss(kind, name)) for kind, names in WANTED.items() for name in names
-])
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [pytest.param(kind, name, marks=known_miss(kind, name)) for kind, names in WANTED.items() for name in names],
+)
 def test_the_record_has(seen: Seen, kind: str, name: str) -> None:
     assert WANTED[kind][name](seen)
 

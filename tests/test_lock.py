@@ -1,4 +1,5 @@
 """The lock names packages and what they must hash to, and no place to get them from."""
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """What `import onrecord` offers, and what it must not cost."""
+
 from __future__ import annotations
 
 import inspect
@@ -21,9 +22,13 @@ def python(program: str) -> str:
 
 
 def test_all_lists_every_public_name_in_order() -> None:
-    names = {name for name, value in vars(onrecord).items()
-             if not name.startswith("_") and not isinstance(value, ModuleType) and name not in {
-                 "annotations", "Iterable", "Iterator", "Path"}}
+    names = {
+        name
+        for name, value in vars(onrecord).items()
+        if not name.startswith("_")
+        and not isinstance(value, ModuleType)
+        and name not in {"annotations", "Iterable", "Iterator", "Path"}
+    }
     assert onrecord.__all__ == sorted(names)
 
 
@@ -78,10 +83,18 @@ PROGRAMS = [
 ]
 
 
-@pytest.mark.parametrize("example", [*PROGRAMS, pytest.param(inspect.cleandoc(
-    (onrecord.__doc__ or "").split("changed.\n", 1)[1].split("\n`build`", 1)[0]), id="onrecord.__doc__")])
+@pytest.mark.parametrize(
+    "example",
+    [
+        *PROGRAMS,
+        pytest.param(
+            inspect.cleandoc((onrecord.__doc__ or "").split("changed.\n", 1)[1].split("\n`build`", 1)[0]),
+            id="onrecord.__doc__",
+        ),
+    ],
+)
 def test_the_examples_of_the_documentation_run(
-    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for folder in ("reports", "examples/harbour-bridge"):
         (tmp_path / folder).mkdir(parents=True)

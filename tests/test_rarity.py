@@ -1,4 +1,5 @@
 """How much a shared word proves."""
+
 from __future__ import annotations
 
 from onrecord.rarity import Rarity

@@ -1,4 +1,5 @@
 """A record in the terminal, from records made by hand: what is printed, to the letter."""
+
 from __future__ import annotations
 
 import io
@@ -27,8 +28,13 @@ from onrecord.model import (
 )
 from onrecord.show import WIDTH, Trimmed, counted, show, speaker, spread, summarise, terminal, visible
 
-DAWN = Report(id="r1", name="dawn", text="On Friday she said: “The dam holds.”",
-              title=Stated("Dam holds", "headline in the text"), published=Stated("2024-03-08", "dateline"))
+DAWN = Report(
+    id="r1",
+    name="dawn",
+    text="On Friday she said: “The dam holds.”",
+    title=Stated("Dam holds", "headline in the text"),
+    published=Stated("2024-03-08", "dateline"),
+)
 DUSK = Report(id="r2", name="dusk", text="“The dam will hold,” the mayor said.")
 
 LIND = Resolution("Mara Lind", "report A names her in full")
@@ -37,26 +43,55 @@ OPEN = Resolution(None, "two women are named before", candidates=("Ada Voss", "M
 
 def witness(report: Report, words: str, who: Resolution) -> Witness:
     start = report.text.index(words)
-    return Witness(report=report.id, attribution=None, spans=(report.span(start, start + len(words)),), quoted=True,
-                   form="direct", speaker=who)
+    return Witness(
+        report=report.id,
+        attribution=None,
+        spans=(report.span(start, start + len(words)),),
+        quoted=True,
+        form="direct",
+        speaker=who,
+    )
 
 
 STATEMENT = Statement(
-    id="s1", number=1, kind="quotation", witnesses=(witness(DAWN, "The dam holds.", LIND), witness(DUSK, "The dam will hold,", OPEN)),
-    columns=(), edges=(), speaker=LIND, independence=Independence(1, 2, "dates are unknown"),
+    id="s1",
+    number=1,
+    kind="quotation",
+    witnesses=(witness(DAWN, "The dam holds.", LIND), witness(DUSK, "The dam will hold,", OPEN)),
+    columns=(),
+    edges=(),
+    speaker=LIND,
+    independence=Independence(1, 2, "dates are unknown"),
     said=When(DAWN.span(3, 9), "2024-03-08", "the Friday of the report's date"),
 )
-EDIT = Edit(statement="s1", base_report="r1", other_report="r2", base=DAWN.span(29, 34), other=DUSK.span(9, 18),
-            kind="substituted", marked=False, substantive=True, because="words differ")
+EDIT = Edit(
+    statement="s1",
+    base_report="r1",
+    other_report="r2",
+    base=DAWN.span(29, 34),
+    other=DUSK.span(9, 18),
+    kind="substituted",
+    marked=False,
+    substantive=True,
+    because="words differ",
+)
 FINDINGS = tuple(Finding("altered", "r2", (DUSK.span(start, 18),), f"reason {start}") for start in range(1, 6))
 
 
 def record(**changes: Any) -> Record:
     whole = Record(
-        title="Dam holds", reports=(DAWN, DUSK), inputs=(Input("dawn.txt", "stored", "", "r1"), Input("dusk.txt", "stored", "", "r2")),
-        attributions=(), speakers=(), statements=(STATEMENT,), edits=(EDIT,), reuse=(),
+        title="Dam holds",
+        reports=(DAWN, DUSK),
+        inputs=(Input("dawn.txt", "stored", "", "r1"), Input("dusk.txt", "stored", "", "r2")),
+        attributions=(),
+        speakers=(),
+        statements=(STATEMENT,),
+        edits=(EDIT,),
+        reuse=(),
         families=(Family("f1", ("r1", "r2"), False, "nothing tells them apart"),),
-        independence=Independence(1, 2, "one report gives no date"), findings=(), provenance=Provenance("0", "none"),
+        independence=Independence(1, 2, "one report gives no date"),
+        findings=(),
+        provenance=Provenance("0", "none"),
     )
     return msgspec.structs.replace(whole, **changes)
 
@@ -97,7 +132,9 @@ def test_show_prints_every_part_of_a_record() -> None:
 
 def test_a_witness_that_lost_its_quotation_marks_says_so() -> None:
     bare = msgspec.structs.replace(STATEMENT.witnesses[1], quoted=False)
-    lines = printed(show, record(statements=(msgspec.structs.replace(STATEMENT, witnesses=(STATEMENT.witnesses[0], bare)),)))
+    lines = printed(
+        show, record(statements=(msgspec.structs.replace(STATEMENT, witnesses=(STATEMENT.witnesses[0], bare)),))
+    )
     assert lines[4:6] == ["A  The dam holds.  21–35", "B  The dam will hold,  1–19, not in quotation marks"]
 
 
@@ -121,13 +158,18 @@ def test_show_prints_all_findings() -> None:
 def test_removed_page_furniture_is_told_but_nobody_need_look_at_it() -> None:
     removed = Finding("boilerplate-removed", "r1", (), "one line of page furniture")
     lines = printed(summarise, record(findings=(removed,)))
-    assert lines[:2] == ["2 reports · 1–2 independent · 1 statement · 0 speakers · 0 to look at",
-                         "− boilerplate-removed  1  A  one line of page furniture"]
+    assert lines[:2] == [
+        "2 reports · 1–2 independent · 1 statement · 0 speakers · 0 to look at",
+        "− boilerplate-removed  1  A  one line of page furniture",
+    ]
 
 
 def test_what_was_not_stored_is_listed_with_its_reason() -> None:
-    inputs = (Input("a.txt", "stored", "", "r1"), Input("b.txt", "duplicate", "the same report as a.txt", "r1"),
-              Input("c.txt", "rejected", "it holds no words"))
+    inputs = (
+        Input("a.txt", "stored", "", "r1"),
+        Input("b.txt", "duplicate", "the same report as a.txt", "r1"),
+        Input("c.txt", "rejected", "it holds no words"),
+    )
     assert printed(summarise, record(inputs=inputs))[-4:] == [
         "seen 3 = stored 1 + duplicate 1 + rejected 1",
         "  duplicate: b.txt: the same report as a.txt",
@@ -141,11 +183,14 @@ def test_words_that_look_like_markup_are_printed_as_they_are() -> None:
     assert lines[1] == "~ garbled  1  A  [bold red]x[/] :smile: [link=a]b"
 
 
-@pytest.mark.parametrize(("name", "candidates", "shown"), [
-    ("Mara Lind", (), "Mara Lind"),
-    (None, (), "unknown"),
-    (None, ("Ada Voss", "Mara Lind"), "unknown (Ada Voss or Mara Lind?)"),
-])
+@pytest.mark.parametrize(
+    ("name", "candidates", "shown"),
+    [
+        ("Mara Lind", (), "Mara Lind"),
+        (None, (), "unknown"),
+        (None, ("Ada Voss", "Mara Lind"), "unknown (Ada Voss or Mara Lind?)"),
+    ],
+)
 def test_an_unknown_speaker_is_never_given_a_name(name: str | None, candidates: tuple[str, ...], shown: str) -> None:
     assert speaker(name, candidates) == shown
 
@@ -160,16 +205,19 @@ def test_a_number_goes_with_its_noun(number: int, shown: str) -> None:
     assert counted(number, "report") == shown
 
 
-@pytest.mark.parametrize(("text", "shown"), [
-    ("plain “text”, naïve 🙂", "plain “text”, naïve 🙂"),
-    ("one\nline\ttwo\r", "one line two "),
-    ("\x1b[31mred", "\\x1b[31mred"),
-    ("\x9b2J", "\\x9b2J"),
-    ("a\u202eb", "a\\u202eb"),
-    ("a\ud800b", "a\\ud800b"),
-    ("a\U000e0041b", "a\\U000e0041b"),
-    ("nul\0", "nul\\x00"),
-])
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain “text”, naïve 🙂", "plain “text”, naïve 🙂"),
+        ("one\nline\ttwo\r", "one line two "),
+        ("\x1b[31mred", "\\x1b[31mred"),
+        ("\x9b2J", "\\x9b2J"),
+        ("a\u202eb", "a\\u202eb"),
+        ("a\ud800b", "a\\ud800b"),
+        ("a\U000e0041b", "a\\U000e0041b"),
+        ("nul\0", "nul\\x00"),
+    ],
+)
 def test_what_a_terminal_would_obey_is_made_visible(text: str, shown: str) -> None:
     assert visible(text) == shown
 

@@ -1,4 +1,5 @@
 """The house rules that a machine can measure, over everything we ship (../shared/design/style.md, section 2)."""
+
 from __future__ import annotations
 
 import ast
@@ -69,8 +70,9 @@ def test_a_module_is_named_for_what_it_does(path: Path) -> None:
 
 
 def test_functions_are_short() -> None:
-    lengths = {f"{name(path)} {function.name}": length(function)
-               for path in SHIPPED for function in functions(TREES[path])}
+    lengths = {
+        f"{name(path)} {function.name}": length(function) for path in SHIPPED for function in functions(TREES[path])
+    }
     assert median(lengths.values()) <= MEDIAN_FUNCTION
     assert quantiles(lengths.values(), n=20)[-1] <= NEARLY_ALL_FUNCTIONS
     assert {key: value for key, value in lengths.items() if value > LONGEST_FUNCTION} == {}
@@ -84,14 +86,17 @@ def test_the_measures_see_what_they_should() -> None:
 
 # A lazy quantifier without an end, or an endless repeat inside another, can take forever on a report made to do so. The
 # second is safe when a character that the inner one cannot eat must stand between two rounds: `\d+(?:,\d+)*`.
-@pytest.mark.parametrize(("pattern", "fault"), [
-    (r'"(.+?)" said', "an unbounded lazy quantifier"),
-    (r"(?:[A-Z]\w+\s?)+ said", "an endless repeat inside another"),
-    (r"(?:(?:a|b)*)*", "an endless repeat inside another"),
-    (r'"([^"]{1,2000})"', None),
-    (r"(?:\w++\s)*+said", None),
-    (r"\d+(?:[.,]\d+)*", None),
-])
+@pytest.mark.parametrize(
+    ("pattern", "fault"),
+    [
+        (r'"(.+?)" said', "an unbounded lazy quantifier"),
+        (r"(?:[A-Z]\w+\s?)+ said", "an endless repeat inside another"),
+        (r"(?:(?:a|b)*)*", "an endless repeat inside another"),
+        (r'"([^"]{1,2000})"', None),
+        (r"(?:\w++\s)*+said", None),
+        (r"\d+(?:[.,]\d+)*", None),
+    ],
+)
 def test_a_dangerous_pattern_is_known_when_seen(pattern: str, fault: str | None) -> None:
     assert danger(_parse(pattern)) == fault
 
@@ -104,8 +109,13 @@ def test_no_pattern_can_hang_on_a_report(path: Path) -> None:
 def patterns(tree: ast.Module) -> Iterator[str]:
     """Give the literal patterns handed to a function of `re`."""
     for node in ast.walk(tree):
-        if (isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args
-                and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str)):
+        if (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).startswith("re.")
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str)
+        ):
             yield node.args[0].value
 
 

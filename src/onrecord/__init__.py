@@ -9,6 +9,7 @@
 `build`, `read`, `attributions` and `show` are functions here; the modules of the same names are reached with
 `from onrecord.build import …`.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -49,9 +50,36 @@ from onrecord.speakers import resolve_speakers as _resolve_speakers
 __version__ = _version("onrecord")
 
 __all__ = [
-    "Attribution", "Block", "Column", "Edge", "Edit", "Family", "Finding", "Independence", "Input", "OnRecordError",
-    "Provenance", "Reading", "Record", "Report", "Resolution", "Reuse", "Span", "Speaker", "Stated", "Statement",
-    "When", "Witness", "attributions", "build", "export", "find", "open_record", "read", "show", "write_record",
+    "Attribution",
+    "Block",
+    "Column",
+    "Edge",
+    "Edit",
+    "Family",
+    "Finding",
+    "Independence",
+    "Input",
+    "OnRecordError",
+    "Provenance",
+    "Reading",
+    "Record",
+    "Report",
+    "Resolution",
+    "Reuse",
+    "Span",
+    "Speaker",
+    "Stated",
+    "Statement",
+    "When",
+    "Witness",
+    "attributions",
+    "build",
+    "export",
+    "find",
+    "open_record",
+    "read",
+    "show",
+    "write_record",
 ]
 
 

@@ -26,7 +26,7 @@ def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Reco
     Whatever cannot be used (a path that does not exist, too) is listed in `Record.inputs` with its reason.
     """
     tell = progress or (lambda stage, done, of: None)
-    reading = read(paths)
+    reading = read(paths, progress)
     reports = in_order(reading.reports)
     parsed, found = extract(reports, tell)
     speakers, attributions = unite_speakers(found, reports)

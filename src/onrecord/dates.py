@@ -1,4 +1,5 @@
 """Dates in words: where they stand in a text, and what day they come to when the day of publication is known."""
+
 from __future__ import annotations
 
 import re
@@ -14,11 +15,31 @@ from onrecord.model import Report, Span, When
 
 Kind = Literal["date", "month-day", "weekday", "relative", "unclear"]
 
-MONTHS = ("january", "february", "march", "april", "may", "june",
-          "july", "august", "september", "october", "november", "december")
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-DAYS_AWAY = {"today": 0, "tonight": 0, "this morning": 0, "this afternoon": 0, "this evening": 0,
-             "yesterday": -1, "last night": -1, "tomorrow": 1}
+DAYS_AWAY = {
+    "today": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "this afternoon": 0,
+    "this evening": 0,
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+}
 
 # A date without a year is taken to lie within half a year of publication, on whichever side is nearer.
 HALF_A_YEAR = timedelta(days=183)
@@ -29,9 +50,12 @@ APPOSITION = (" ", ", ", " (")
 
 _AHEAD = re.compile(
     r"(?:\b(?:will|would|due|scheduled|expected|plans?|planned|planning|until|before|by|next|coming|upcoming)\b|['’]ll\b)"
-    r"[^.,;]{0,60}$")
-_MONTH = (r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
-          r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)")
+    r"[^.,;]{0,60}$"
+)
+_MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?"
+    r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _DAY, _YEAR = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)[0-9]{2})"
 _NAMES = "|".join(day.capitalize() for day in WEEKDAYS)
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -41,9 +65,13 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("date", re.compile(rf"\b{_MONTH},? {_YEAR}(?!\d)")),
     ("unclear", re.compile(rf"(?<![\d/.])(?P<first>[0-3]?[0-9])[/.](?P<second>[0-3]?[0-9])[/.]{_YEAR}(?![\d/]|\.\d)")),
     ("weekday", re.compile(rf"\b(?P<turn>(?:[Ll]ast|[Nn]ext|[Tt]his) )?(?P<weekday>{_NAMES})\b(?!['’]s\b)")),
-    ("relative", re.compile(
-        r"\b(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night"
-        r"|(?:[Ll]ast|[Nn]ext|[Tt]his) (?:week|month|year))\b(?!['’]s\b)")),
+    (
+        "relative",
+        re.compile(
+            r"\b(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night"
+            r"|(?:[Ll]ast|[Nn]ext|[Tt]his) (?:week|month|year))\b(?!['’]s\b)"
+        ),
+    ),
 )
 _RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)?(?: [-+A-Z0-9]{1,5})?")
 _ISO = re.compile(r"((?:1[6-9]|20)\d\d)(?:[-/](\d{1,2})(?:[-/](\d{1,2})([T ]\d\d:\d\d.{0,24})?)?)?")
@@ -74,7 +102,9 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateEx
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     following: list[DateExpression | None] = [*kept, None]
-    return [one for one, after in zip(kept, following[1:], strict=True) if not (after and _names_same_day(text, one, after))]
+    return [
+        one for one, after in zip(kept, following[1:], strict=True) if not (after and _names_same_day(text, one, after))
+    ]
 
 
 def _names_same_day(text: str, one: DateExpression, after: DateExpression) -> bool:
@@ -236,8 +266,12 @@ def said_when(report: Report, spans: Iterable[Span]) -> When | None:
     Dates in quotation marks and dates that lie ahead ("will meet on Friday") do not count. When several different days
     stand there, the first is pointed at and the date stays open.
     """
-    found = [one for span in spans for one in find_dates(report.text, span.start, span.end)
-             if not _lies_ahead(report.text, span, one) and not _in_quotation_marks(report, one.start)]
+    found = [
+        one
+        for span in spans
+        for one in find_dates(report.text, span.start, span.end)
+        if not _lies_ahead(report.text, span, one) and not _in_quotation_marks(report, one.start)
+    ]
     if not found:
         return None
     results = [resolve(one, report.published.value if report.published else None) for one in found]
@@ -259,6 +293,6 @@ def _in_quotation_marks(report: Report, offset: int) -> bool:
     block = bisect_right(report.blocks, offset, key=lambda block: block.span.start) - 1
     start = report.blocks[block].span.start if block >= 0 else 0
     inside = False
-    for mark in re.finditer("[“”\"]", report.text[start:offset]):
+    for mark in re.finditer('[“”"]', report.text[start:offset]):
         inside = {"“": True, "”": False}.get(mark.group(), not inside)
     return inside

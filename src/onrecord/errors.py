@@ -1,4 +1,5 @@
 """What can go wrong for the person at the keyboard: a sentence that says what to do, and the exit code it leads to."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -40,15 +41,11 @@ class OutputError(OnRecordError):
 
 
 def nothing_readable(inputs: Sequence[Input]) -> InputError:
-    """Say why there is no record: nothing that was offered could be read.
-
-    The exit code is 2 when every path was missing (or none was given), else 3.
-    """
+    """Say why there is no record: nothing that was offered could be read. Exit code 2."""
     rejected = [one for one in inputs if one.state == "rejected"]
     if not rejected:
         return InputError("Nothing to read: name at least one file or folder with reports.", WRONG_USAGE)
     lines = [f"{one.locator}: {one.reason}" for one in rejected[:NAMED_IN_MESSAGE]]
     if len(rejected) > NAMED_IN_MESSAGE:
         lines.append(f"and {len(rejected) - NAMED_IN_MESSAGE} more")
-    missing = all(one.reason.startswith(NO_SUCH_PATH) for one in rejected)
-    return InputError("No report could be read. " + "; ".join(lines), WRONG_USAGE if missing else NOT_ALL_GOOD)
+    return InputError("No report could be read. " + "; ".join(lines), WRONG_USAGE)

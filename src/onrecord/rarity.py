@@ -1,4 +1,5 @@
 """How much a shared word proves, in nats: rare words prove much, common ones little."""
+
 from __future__ import annotations
 
 import math

@@ -1,4 +1,5 @@
 """A record in the terminal: the five numbers, the findings, and every statement with the words of each report."""
+
 from __future__ import annotations
 
 import sys
@@ -12,17 +13,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.model import Edit, Finding, FindingKind, Independence, Input, Record, Report, Statement, Witness, words_at
+from onrecord.findings import KINDS
+from onrecord.model import Edit, Finding, Independence, Input, Record, Report, Statement, Witness, words_at
 from onrecord.record import need_a_look
 
 _Concerning = TypeVar("_Concerning", Edit, Finding)
 
 # A sign beside each kind, so that kinds are told apart without colour.
-SIGNS: dict[FindingKind, str] = {
-    "altered": "≠", "clipped": "✂", "misattributed": "↪", "speaker-conflict": "⇄", "unattributed": "?", "spliced": "⨝",
-    "garbled": "~", "headline-unsupported": "!", "boilerplate-removed": "−", "marks-broken": "”",
-}
-
 # Findings printed for each kind before the rest is only counted: three tell what the kind is about and fit a screen.
 FIRST = 3
 
@@ -31,8 +28,17 @@ WIDTH = 100
 
 # Characters that a terminal would obey or that turn the direction of what follows: C0, DEL, C1, bidirectional controls,
 # line and paragraph separators, lone surrogates, the invisible tag letters. White space among them becomes a space.
-_OBEYED = (*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A),
-           *range(0xD800, 0xE000), *range(0xE0000, 0xE0080))
+_OBEYED = (
+    *range(0x20),
+    *range(0x7F, 0xA0),
+    0x061C,
+    0x200E,
+    0x200F,
+    *range(0x2028, 0x202F),
+    *range(0x2066, 0x206A),
+    *range(0xD800, 0xE000),
+    *range(0xE0000, 0xE0080),
+)
 _SHOWN = {code: " " if chr(code) in "\t\n\r\f\v\x85\u2028\u2029" else ascii(chr(code))[1:-1] for code in _OBEYED}
 
 
@@ -90,8 +96,10 @@ def summarise(record: Record, console: Console) -> None:
 def numbers(record: Record) -> Text:
     """Give the five numbers: reports, how many of them are independent, statements, speakers, findings."""
     parts = (
-        counted(len(record.reports), "report"), f"{spread(record.independence)} independent",
-        counted(len(record.statements), "statement"), counted(len(record.speakers), "speaker"),
+        counted(len(record.reports), "report"),
+        f"{spread(record.independence)} independent",
+        counted(len(record.statements), "statement"),
+        counted(len(record.speakers), "speaker"),
         f"{len(need_a_look(record))} to look at",
     )
     return Text(" · ".join(parts))
@@ -113,12 +121,12 @@ def findings(record: Record, first: int | None = None) -> RenderableType:
     if not record.findings:
         return Text("none")
     grid = _grid(right=(1,))
-    ordered = sorted(record.findings, key=lambda finding: list(SIGNS).index(finding.kind))
+    ordered = sorted(record.findings, key=lambda finding: list(KINDS).index(finding.kind))
     for kind, group in groupby(ordered, key=lambda finding: finding.kind):
         members = list(group)
         shown = members[:first]
         for position, finding in enumerate(shown):
-            name, count = (f"{SIGNS[kind]} {kind}", str(len(members))) if position == 0 else ("", "")
+            name, count = (f"{KINDS[kind].sign} {kind}", str(len(members))) if position == 0 else ("", "")
             grid.add_row(Text(name), Text(count), Text(_place(finding, record)), Text(visible(finding.because)))
         if len(members) > len(shown):
             grid.add_row("", "", "", Text(f"and {len(members) - len(shown)} more", style="dim"))
@@ -142,8 +150,10 @@ def heading(statement: Statement, record: Record) -> str:
     """Give a statement's first line: who, what sort, in how many reports, how many of them independent, when."""
     carried = len({witness.report for witness in statement.witnesses})
     parts = [
-        speaker(statement.speaker.name, statement.speaker.candidates), statement.kind,
-        f"{carried} of {counted(len(record.reports), 'report')}", f"{spread(statement.independence)} independent",
+        speaker(statement.speaker.name, statement.speaker.candidates),
+        statement.kind,
+        f"{carried} of {counted(len(record.reports), 'report')}",
+        f"{spread(statement.independence)} independent",
     ]
     if statement.said:
         words = statement.said.span.text(record.report(statement.said.span.report))
@@ -177,7 +187,7 @@ def _statement(statement: Statement, record: Record, edits: Sequence[Edit], conc
             grid.add_row("", Text(_difference(edit, record), style="dim"))
     grid.add_row("", Text(visible(f"speaker: {statement.speaker.basis}"), style="dim"))
     for finding in concerns:
-        grid.add_row(Text(SIGNS[finding.kind]), Text(visible(f"{finding.kind}: {finding.because}")))
+        grid.add_row(Text(KINDS[finding.kind].sign), Text(visible(f"{finding.kind}: {finding.because}")))
     return Group(Text(f"\n{statement.number}  {heading(statement, record)}", style="bold"), grid)
 
 

@@ -3,6 +3,7 @@
 Case, quote style, dashes, accents, invisible characters and look-alike letters do not count; contractions, number words and
 a few names that are written in several ways are brought to one form (`normal_forms.toml`).
 """
+
 from __future__ import annotations
 
 import re
@@ -33,7 +34,12 @@ class Token(Struct, frozen=True, gc=False):
 _LOOKALIKES = str.maketrans("авеѕԁікмноՕрԛстуѵѡхһјɡɑαοικνρτυ", "abesdikmhoopqctyvwxhjgaaoiknpty")
 
 # Apostrophes and single quotation marks, double marks, dashes: one form each.
-_ONE_FORM = {**dict.fromkeys("’‘ʼ‛`´′＇", "'"), **dict.fromkeys("“”„‟«»″＂", '"'), **dict.fromkeys("‐‑‒–—―−", "-"), "…": "…"}
+_ONE_FORM = {
+    **dict.fromkeys("’‘ʼ‛`´′＇", "'"),
+    **dict.fromkeys("“”„‟«»″＂", '"'),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    "…": "…",
+}
 
 _TOKEN = re.compile(
     r"(?P<letters>[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?)"  # U.S., e.g.
@@ -70,7 +76,8 @@ def alike(one: Token, other: Token) -> bool:
     if one.norm == other.norm:
         return True
     return (one.clitic and other.norm in _HAS_LIKE.get(one.norm, ())) or (
-        other.clitic and one.norm in _HAS_LIKE.get(other.norm, ()))
+        other.clitic and one.norm in _HAS_LIKE.get(other.norm, ())
+    )
 
 
 def stem(norm: str) -> str:
@@ -184,8 +191,15 @@ def _spelling(word: str) -> str:
     known = forms["numbers"].get(word) or forms["spellings"].get(word)
     if isinstance(known, str):
         return known
-    for british, american in (("isation", "ization"), ("isations", "izations"), ("ise", "ize"), ("ised", "ized"),
-                              ("ising", "izing"), ("ises", "izes"), ("our", "or")):
+    for british, american in (
+        ("isation", "ization"),
+        ("isations", "izations"),
+        ("ise", "ize"),
+        ("ised", "ized"),
+        ("ising", "izing"),
+        ("ises", "izes"),
+        ("our", "or"),
+    ):
         if word.endswith(british) and len(word) - len(british) >= 3:
             return word[: -len(british)] + american
     return word

@@ -1,4 +1,5 @@
 """Invented reports and statements for the tests of the findings: every line of a text is a paragraph."""
+
 from __future__ import annotations
 
 import re
@@ -27,25 +28,41 @@ from onrecord.model import (
 )
 
 
-def report_of(text: str, name: str = "a", title: str | None = None, kinds: dict[int, BlockKind] | None = None) -> Report:
+def report_of(
+    text: str, name: str = "a", title: str | None = None, kinds: dict[int, BlockKind] | None = None
+) -> Report:
     """Make a report whose lines are paragraphs; `kinds` gives another kind to a line, `title` stands outside the text."""
     lines = [(match.start(), match.end()) for match in re.finditer(r"\S[^\n]*", text)]
-    blocks = tuple(Block(Span(name, start, end), (kinds or {}).get(number, "body"), "a line")
-                   for number, (start, end) in enumerate(lines))
+    blocks = tuple(
+        Block(Span(name, start, end), (kinds or {}).get(number, "body"), "a line")
+        for number, (start, end) in enumerate(lines)
+    )
     stated = Stated(title, "field title") if title else None
     return Report(id=name, name=name, text=text, blocks=blocks, title=stated)
 
 
 def pile_of(*reports: Report, **found: Any) -> Pile:
     """Lay out reports with what else is given: attributions, statements, edits."""
-    return gather(reports, [parse(report) for report in reports], found.get("attributions", ()),
-                  found.get("statements", ()), found.get("edits", ()), ())
+    return gather(
+        reports,
+        [parse(report) for report in reports],
+        found.get("attributions", ()),
+        found.get("statements", ()),
+        found.get("edits", ()),
+        (),
+    )
 
 
 def inspected(*reports: Report, **found: Any) -> tuple[Finding, ...]:
     """Find all that a person should look at in some reports."""
-    return inspect(reports, [parse(report) for report in reports], found.get("attributions", ()),
-                   found.get("statements", ()), found.get("edits", ()), ())
+    return inspect(
+        reports,
+        [parse(report) for report in reports],
+        found.get("attributions", ()),
+        found.get("statements", ()),
+        found.get("edits", ()),
+        (),
+    )
 
 
 def raised(kind: str, *reports: Report, **found: Any) -> list[Finding]:
@@ -63,27 +80,50 @@ def said_by(name: str | None, *candidates: str) -> Resolution:
     return Resolution(name, "a test says so", 0.9 if name else 0.0, candidates)
 
 
-def statement_of(reports: Sequence[Report], speakers: Sequence[str | None] = (), marks: Sequence[bool] = ()) -> Statement:
+def statement_of(
+    reports: Sequence[Report], speakers: Sequence[str | None] = (), marks: Sequence[bool] = ()
+) -> Statement:
     """Collate the first quotation of each report word by word against the first report's."""
     spans = [_inside(report) for report in reports]
     witnesses = tuple(
         Witness(report=report.id, attribution=None, spans=(span,), quoted=mark, form="direct", speaker=said_by(speaker))
-        for report, span, speaker, mark in zip_longest(reports, spans, speakers, marks[: len(reports)] or [True] * len(reports)))
+        for report, span, speaker, mark in zip_longest(
+            reports, spans, speakers, marks[: len(reports)] or [True] * len(reports)
+        )
+    )
     rows = [_words(span, report) for report, span in zip(reports, spans, strict=True)]
     columns = tuple(Column(tuple(readings), "substantive") for readings in _collated(rows, reports))
-    return Statement(id="s", number=1, kind="quotation", witnesses=witnesses, columns=columns, edges=(), speaker=UNRESOLVED,
-                     independence=Independence(1, len(reports), "a test"))
+    return Statement(
+        id="s",
+        number=1,
+        kind="quotation",
+        witnesses=witnesses,
+        columns=columns,
+        edges=(),
+        speaker=UNRESOLVED,
+        independence=Independence(1, len(reports), "a test"),
+    )
 
 
 def edit(kind: str, one: Report, other: Report, ours: str = "", theirs: str = "", marked: bool = False) -> Edit:
     """Make an edit between two reports; the words must stand in them. Empty words are a side that has nothing."""
+
     def at(report: Report, words: str) -> Span | None:
         start = report.text.find(words)
         assert start >= 0
         return report.span(start, start + len(words)) if words else None
 
-    return Edit(statement="s", base_report=one.id, other_report=other.id, base=at(one, ours), other=at(other, theirs),
-                kind=kind, marked=marked, substantive=True, because="a test")  # type: ignore[arg-type]
+    return Edit(
+        statement="s",
+        base_report=one.id,
+        other_report=other.id,
+        base=at(one, ours),
+        other=at(other, theirs),
+        kind=kind,
+        marked=marked,
+        substantive=True,
+        because="a test",
+    )  # type: ignore[arg-type]
 
 
 def _inside(report: Report) -> Span:
@@ -91,8 +131,10 @@ def _inside(report: Report) -> Span:
 
 
 def _words(span: Span, report: Report) -> list[Span]:
-    return [report.span(span.start + match.start(), span.start + match.end())
-            for match in re.finditer(r"[\w’']+", span.text(report))]
+    return [
+        report.span(span.start + match.start(), span.start + match.end())
+        for match in re.finditer(r"[\w’']+", span.text(report))
+    ]
 
 
 def _collated(rows: list[list[Span]], reports: Sequence[Report]) -> list[list[Span | None]]:

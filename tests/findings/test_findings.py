@@ -1,4 +1,5 @@
 """All findings together: their order, their promises, their weights and signs."""
+
 from __future__ import annotations
 
 from typing import get_args
@@ -27,8 +28,20 @@ def test_a_reader_meets_changed_meaning_before_page_furniture() -> None:
     a, b = quoted("We shut the old bridge at noon"), quoted("We shut the big bridge at noon", name="b")
     messy = report_of(MESSY, "c", kinds={0: "boilerplate"})
     found = inspected(messy, a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "old", "big")])
-    assert [finding.kind for finding in found] == ["boilerplate-removed", "garbled", "marks-broken", "garbled", "altered"]
-    assert [finding.kind for finding in rank(found)] == ["altered", "marks-broken", "garbled", "garbled", "boilerplate-removed"]
+    assert [finding.kind for finding in found] == [
+        "boilerplate-removed",
+        "garbled",
+        "marks-broken",
+        "garbled",
+        "altered",
+    ]
+    assert [finding.kind for finding in rank(found)] == [
+        "altered",
+        "marks-broken",
+        "garbled",
+        "garbled",
+        "boilerplate-removed",
+    ]
 
 
 def test_the_order_is_the_reports_then_the_place() -> None:
@@ -46,8 +59,14 @@ def test_a_report_that_could_not_be_parsed_is_passed_over() -> None:
 
 
 @settings(max_examples=25)
-@given(some.lists(some.sampled_from([*MESSY.split("\n"), "", "“", "”“", "The", "So that’s it then, is it not?", "🙂 I can not — “"]),
-                  max_size=7).map("\n".join))
+@given(
+    some.lists(
+        some.sampled_from(
+            [*MESSY.split("\n"), "", "“", "”“", "The", "So that’s it then, is it not?", "🙂 I can not — “"]
+        ),
+        max_size=7,
+    ).map("\n".join)
+)
 def test_every_span_lies_within_its_report_and_nothing_depends_on_the_run(text: str) -> None:
     report: Report = report_of(text)
     found = inspect([report], [parse(report)], (), (), (), ())

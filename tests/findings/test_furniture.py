@@ -1,4 +1,5 @@
 """Page furniture is counted, never lost in silence."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,13 +8,18 @@ from onrecord.model import BlockKind
 from tests.findings.piles import raised, report_of
 
 
-@pytest.mark.parametrize(("kinds", "because"), [
-    ({0: "boilerplate"}, "One line of page furniture was set aside and not read as news."),
-    ({0: "boilerplate", 2: "boilerplate"}, "2 lines of page furniture were set aside and not read as news."),
-    ({2: "teaser"}, "One line about another story was set aside and not read as news."),
-    ({0: "boilerplate", 2: "teaser", 3: "teaser"},
-     "One line of page furniture and 2 lines about other stories were set aside and not read as news."),
-])
+@pytest.mark.parametrize(
+    ("kinds", "because"),
+    [
+        ({0: "boilerplate"}, "One line of page furniture was set aside and not read as news."),
+        ({0: "boilerplate", 2: "boilerplate"}, "2 lines of page furniture were set aside and not read as news."),
+        ({2: "teaser"}, "One line about another story was set aside and not read as news."),
+        (
+            {0: "boilerplate", 2: "teaser", 3: "teaser"},
+            "One line of page furniture and 2 lines about other stories were set aside and not read as news.",
+        ),
+    ],
+)
 def test_lines_that_were_set_aside_are_one_finding(kinds: dict[int, BlockKind], because: str) -> None:
     report = report_of("Share\nThe bridge is shut.\nWhy it rains\nHow it snows", kinds=kinds)
     (finding,) = raised("boilerplate-removed", report)

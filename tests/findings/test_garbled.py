@@ -1,4 +1,5 @@
 """Garbled sentences: one finding for each, with everything that is broken in it."""
+
 from __future__ import annotations
 
 from tests.findings.piles import raised, report_of
@@ -7,8 +8,10 @@ from tests.findings.piles import raised, report_of
 def test_one_finding_for_a_sentence_lists_all_that_is_broken() -> None:
     report = report_of("The crew left. Mayor Ruiz on Tuesday on Tuesday said that the the bridge was shut.")
     (finding,) = raised("garbled", report)
-    assert finding.because == ("This sentence is broken as English: “Tuesday on Tuesday” names the day twice and "
-                               "“the the” is printed twice running.")
+    assert finding.because == (
+        "This sentence is broken as English: “Tuesday on Tuesday” names the day twice and "
+        "“the the” is printed twice running."
+    )
     assert [span.text(report) for span in finding.spans] == ["Tuesday on Tuesday", "the the"]
 
 
@@ -25,15 +28,20 @@ def test_a_weak_flaw_counts_beside_a_strong_one() -> None:
 
 
 def test_a_flaw_that_comes_back_is_told_once() -> None:
-    report = report_of("He left for Czech Republic.\nShe came from Czech Republic.\nThey met in Czech Republic.\nThe the end.")
+    report = report_of(
+        "He left for Czech Republic.\nShe came from Czech Republic.\nThey met in Czech Republic.\nThe the end."
+    )
     told = [finding for finding in raised("garbled", report) if "lacks" in finding.because]
     assert [finding.because for finding in told] == [
-        "“Czech Republic” lacks its “the” in 3 sentences: a wording changed throughout, as programs that reword texts do."]
+        "“Czech Republic” lacks its “the” in 3 sentences: a wording changed throughout, as programs that reword texts do."
+    ]
     assert len(told[0].spans) == 3
 
 
 def test_words_repeated_within_quotation_marks_are_the_speakers_art() -> None:
-    words = "A new toll zone around the old harbour is a tax, and I say a new toll zone around the old harbour is a crime"
+    words = (
+        "A new toll zone around the old harbour is a tax, and I say a new toll zone around the old harbour is a crime"
+    )
     assert raised("garbled", report_of(f"“{words},” Ruiz said.")) == []
 
 

@@ -1,4 +1,5 @@
 """Headlines that their own story does not bear out."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,8 +8,10 @@ from onrecord.findings.vocabulary import read_list
 from tests.findings.piles import raised, report_of
 
 # Long enough to bear a headline out, and about nothing else.
-BODY = ("The crew of the ferry painted the deck. The boats went out in the rain and came back in the sun, and the people on the "
-        "quay watched them. ") * 6
+BODY = (
+    "The crew of the ferry painted the deck. The boats went out in the rain and came back in the sun, and the people on the "
+    "quay watched them. "
+) * 6
 
 
 def said_of(headline: str, body: str = "", title_in_text: bool = False) -> list[str]:
@@ -19,7 +22,8 @@ def said_of(headline: str, body: str = "", title_in_text: bool = False) -> list[
 
 def test_quoted_words_that_the_story_lacks() -> None:
     assert said_of("Mayor says ‘full agreement’ with port after talks") == [
-        "The headline quotes “full agreement”, but nothing in the report below it does."]
+        "The headline quotes “full agreement”, but nothing in the report below it does."
+    ]
 
 
 def test_quoted_words_that_the_story_has() -> None:
@@ -28,13 +32,13 @@ def test_quoted_words_that_the_story_has() -> None:
 
 def test_a_deed_and_its_object_that_the_story_lacks() -> None:
     assert said_of("Mayor laments new tolls after meeting") == [
-        "The headline speaks of “laments” and “tolls”, but nothing in the report below it does."]
+        "The headline speaks of “laments” and “tolls”, but nothing in the report below it does."
+    ]
 
 
-@pytest.mark.parametrize("body", [
-    "The mayor met the board to speak of the toll. ",
-    "The mayor deplored what the port had done. ",
-])
+@pytest.mark.parametrize(
+    "body", ["The mayor met the board to speak of the toll. ", "The mayor deplored what the port had done. "]
+)
 def test_either_the_deed_or_its_object_bears_a_headline_out(body: str) -> None:
     assert said_of("Mayor laments new tolls after meeting", body) == []
 

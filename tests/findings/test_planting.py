@@ -1,4 +1,5 @@
 """The evaluation plants sentences in memory: the report grows by them and nothing else moves."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,10 +8,13 @@ from evaluation.findings import plant
 from tests.findings.piles import report_of
 
 
-@pytest.mark.parametrize(("glued", "lines"), [
-    (True, ["The bridge is shut. Rovers won.", "The crew left."]),
-    (False, ["The bridge is shut.", "Rovers won.", "The crew left."]),
-])
+@pytest.mark.parametrize(
+    ("glued", "lines"),
+    [
+        (True, ["The bridge is shut. Rovers won.", "The crew left."]),
+        (False, ["The bridge is shut.", "Rovers won.", "The crew left."]),
+    ],
+)
 def test_a_planted_sentence_stands_where_it_should(glued: bool, lines: list[str]) -> None:
     report, start = plant(report_of("The bridge is shut.\nThe crew left.", title="Bridge"), 0, "Rovers won.", glued)
     assert report.text[start:].startswith("Rovers won.")

@@ -1,4 +1,5 @@
 """Quotation marks without a partner, and spoken words that lost theirs."""
+
 from __future__ import annotations
 
 import pytest
@@ -14,8 +15,9 @@ def test_a_mark_that_nothing_closes() -> None:
     report = report_of("“The bridge is shut, Ruiz said.\nThe crew left.")
     (finding,) = raised("marks-broken", report)
     assert finding.spans[0].text(report) == "“"
-    assert finding.because == ("There is an opening quotation mark that nothing closes here, "
-                               "so it is not certain which words are quoted.")
+    assert finding.because == (
+        "There is an opening quotation mark that nothing closes here, so it is not certain which words are quoted."
+    )
 
 
 def test_marks_that_pair_are_no_finding() -> None:
@@ -23,28 +25,36 @@ def test_marks_that_pair_are_no_finding() -> None:
 
 
 def test_first_person_words_outside_marks() -> None:
-    report = report_of("The mayor met the crew. There was agreement between myself and the mayor of Wend.\nThe bridge is shut.")
+    report = report_of(
+        "The mayor met the crew. There was agreement between myself and the mayor of Wend.\nThe bridge is shut."
+    )
     (finding,) = raised("marks-broken", report)
     assert finding.spans[0].text(report) == "There was agreement between myself and the mayor of Wend."
     assert "“myself” stands outside quotation marks" in finding.because
 
 
 def test_words_that_another_report_has_in_quotation_marks() -> None:
-    a, b = quoted("Is it going to fall down tomorrow? No"), report_of("The crew left. “Is it going to fall down tomorrow? No” .", "b")
+    a, b = (
+        quoted("Is it going to fall down tomorrow? No"),
+        report_of("The crew left. “Is it going to fall down tomorrow? No” .", "b"),
+    )
     (finding,) = raised("marks-broken", a, b, statements=[statement_of([a, b], marks=(True, False))])
     assert finding.because == "Report B prints these words as its own; report A has them in quotation marks."
     assert [span.report for span in finding.spans] == ["b", "a"]
 
 
-@pytest.mark.parametrize("text", [
-    "I walked to the bridge with the crew on that day.\nI saw the cracks in the steel with my own eyes.",
-    "The mayor was in her office when I visited the town hall on Friday.",
-    "RUIZ: I never said that the bridge would be open by Friday.",
-    "Who said it?\n“I never said that the bridge would be open by Friday,” Ruiz said.",
-    "How can I get to the other side of the harbour?",
-    "World War I ended and the bridge was built over the harbour.",
-    "The band played I Would Cross for You in front of the crew.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I walked to the bridge with the crew on that day.\nI saw the cracks in the steel with my own eyes.",
+        "The mayor was in her office when I visited the town hall on Friday.",
+        "RUIZ: I never said that the bridge would be open by Friday.",
+        "Who said it?\n“I never said that the bridge would be open by Friday,” Ruiz said.",
+        "How can I get to the other side of the harbour?",
+        "World War I ended and the bridge was built over the harbour.",
+        "The band played I Would Cross for You in front of the crew.",
+    ],
+)
 def test_words_that_are_where_they_should_be(text: str) -> None:
     assert raised("marks-broken", report_of(text)) == []
 

@@ -1,4 +1,5 @@
 """Seams: sentences pasted in from another story are found, ordinary ones are not."""
+
 from __future__ import annotations
 
 from tests.findings.piles import raised, report_of
@@ -27,13 +28,17 @@ def test_a_sound_report_has_no_seam() -> None:
 
 
 def test_a_sentence_of_another_story_is_found() -> None:
-    pasted = "Goalkeeper Tomas Brandt saved two penalties as Halden Rovers beat Osterby in the semi-final of the Baltic Cup."
+    pasted = (
+        "Goalkeeper Tomas Brandt saved two penalties as Halden Rovers beat Osterby in the semi-final of the Baltic Cup."
+    )
     assert spliced(report(pasted, "drivers waited for three hours.")) == [pasted]
 
 
 def test_a_quotation_glued_behind_another_persons_is_found() -> None:
     pasted = "“Herring has no passport, as every Danish skipper knows”, Okoye told reporters."
-    assert spliced(report(pasted, "“The bridge will stay shut until the engineers tell me the steel is safe,” Ruiz said.")) == [pasted]
+    assert spliced(
+        report(pasted, "“The bridge will stay shut until the engineers tell me the steel is safe,” Ruiz said.")
+    ) == [pasted]
 
 
 def test_somebody_who_is_never_introduced_is_found() -> None:
@@ -52,20 +57,32 @@ def test_a_witness_who_is_introduced_is_no_seam() -> None:
 
 
 def test_a_finding_says_what_gave_the_sentence_away() -> None:
-    pasted = "Goalkeeper Tomas Brandt saved two penalties as Halden Rovers beat Osterby in the semi-final of the Baltic Cup."
+    pasted = (
+        "Goalkeeper Tomas Brandt saved two penalties as Halden Rovers beat Osterby in the semi-final of the Baltic Cup."
+    )
     made = report_of(report(pasted, "drivers waited for three hours."))
     (finding,) = raised("spliced", made)
-    assert finding.because.startswith("This may be pasted in from another story: nothing ties it to the rest of the report")
+    assert finding.because.startswith(
+        "This may be pasted in from another story: nothing ties it to the rest of the report"
+    )
     assert all(span.report == made.id for span in finding.spans)
 
 
 def test_names_that_other_reports_of_the_pile_know_belong_to_the_story() -> None:
-    pasted = "Goalkeeper Tomas Brandt saved two penalties as Halden Rovers beat Osterby in the semi-final of the Baltic Cup."
+    pasted = (
+        "Goalkeeper Tomas Brandt saved two penalties as Halden Rovers beat Osterby in the semi-final of the Baltic Cup."
+    )
     made = report_of(report(pasted, "drivers waited for three hours."))
     alone = raised("spliced", made)
-    known = report_of("Tomas Brandt of Halden Rovers, who beat Osterby in the Baltic Cup, was on the bridge in Kelmouth with Ruiz.", "b")
+    known = report_of(
+        "Tomas Brandt of Halden Rovers, who beat Osterby in the Baltic Cup, was on the bridge in Kelmouth with Ruiz.",
+        "b",
+    )
     assert len(alone) == 1 and raised("spliced", made, known) == []
 
 
 def test_a_stub_has_nothing_to_hang_together_with() -> None:
-    assert spliced("The bridge is shut.\nGoalkeeper Tomas Brandt saved two penalties for Halden Rovers in the Baltic Cup.") == []
+    assert (
+        spliced("The bridge is shut.\nGoalkeeper Tomas Brandt saved two penalties for Halden Rovers in the Baltic Cup.")
+        == []
+    )

@@ -1,4 +1,5 @@
 """Altered and clipped quotations: two reports, both with quotation marks, and a change that nothing marks."""
+
 from __future__ import annotations
 
 import pytest
@@ -12,7 +13,9 @@ from tests.findings.piles import edit, quoted, raised, report_of, statement_of
 FULL = "We did not close the bridge to please the ferry, and we will open it when the steel is safe"
 
 
-def two(kind: str, other: str, *changes: tuple[str, str, str], marked: bool = False, marks: tuple[bool, ...] = ()) -> list[Finding]:
+def two(
+    kind: str, other: str, *changes: tuple[str, str, str], marked: bool = False, marks: tuple[bool, ...] = ()
+) -> list[Finding]:
     """Give the findings of one kind when another report prints the full quotation so."""
     a, b = quoted(FULL), quoted(other, name="b")
     edits = [edit(change, a, b, ours, theirs, marked) for change, ours, theirs in changes]
@@ -21,8 +24,10 @@ def two(kind: str, other: str, *changes: tuple[str, str, str], marked: bool = Fa
 
 def test_other_words_are_shown_with_their_reports() -> None:
     (finding,) = two("altered", FULL.replace("bridge", "harbour"), ("substituted", "bridge", "harbour"))
-    assert finding.because == ("Reports A and B both print this in quotation marks, but one word differs and nothing marks "
-                               "the change: A has “bridge”, B has “harbour”.")
+    assert finding.because == (
+        "Reports A and B both print this in quotation marks, but one word differs and nothing marks "
+        "the change: A has “bridge”, B has “harbour”."
+    )
     assert (finding.report, finding.statement) == ("b", "s")
     assert [span.report for span in finding.spans] == ["b", "a"]
 
@@ -39,7 +44,10 @@ def test_a_lost_negation_is_said() -> None:
 
 
 def test_a_longer_omission_with_a_negation_in_it_is_no_reversal() -> None:
-    a, b = quoted("We close it, and not to please the ferry, when the steel cracks"), quoted("We close it, when the steel cracks", name="b")
+    a, b = (
+        quoted("We close it, and not to please the ferry, when the steel cracks"),
+        quoted("We close it, when the steel cracks", name="b"),
+    )
     edits = [edit("omitted", a, b, "and not to please the ferry,")]
     (finding,) = raised("altered", a, b, statements=[statement_of([a, b])], edits=edits)
     assert "negation" not in finding.because
@@ -63,8 +71,11 @@ def test_another_spelling_is_no_alteration() -> None:
 
 
 def test_the_report_that_stands_alone_is_the_one_to_look_at() -> None:
-    a, b, c = quoted("We shut the old bridge at noon"), quoted("We shut the big bridge at noon", name="b"), \
-        quoted("We shut the big bridge at noon", name="c")
+    a, b, c = (
+        quoted("We shut the old bridge at noon"),
+        quoted("We shut the big bridge at noon", name="b"),
+        quoted("We shut the big bridge at noon", name="c"),
+    )
     edits = [edit("substituted", a, b, "old", "big"), edit("substituted", a, c, "old", "big")]
     (finding,) = raised("altered", a, b, c, statements=[statement_of([a, b, c])], edits=edits)
     assert finding.report == "a"
@@ -72,16 +83,24 @@ def test_the_report_that_stands_alone_is_the_one_to_look_at() -> None:
 
 
 def test_a_cut_end_is_told() -> None:
-    (finding,) = two("clipped", "We did not close the bridge to please the ferry",
-                     ("clipped-end", "and we will open it when the steel is safe", ""))
-    assert finding.because == ("Report B's quotation ends before “and we will open it when the steel is safe”, "
-                               "which report A prints, and nothing marks the cut.")
+    (finding,) = two(
+        "clipped",
+        "We did not close the bridge to please the ferry",
+        ("clipped-end", "and we will open it when the steel is safe", ""),
+    )
+    assert finding.because == (
+        "Report B's quotation ends before “and we will open it when the steel is safe”, "
+        "which report A prints, and nothing marks the cut."
+    )
     assert [span.report for span in finding.spans] == ["b", "a"]
 
 
 def test_a_cut_beginning_is_told() -> None:
-    (finding,) = two("clipped", "we will open it when the steel is safe",
-                     ("clipped-start", "We did not close the bridge to please the ferry, and", ""))
+    (finding,) = two(
+        "clipped",
+        "we will open it when the steel is safe",
+        ("clipped-start", "We did not close the bridge to please the ferry, and", ""),
+    )
     assert "starts after “We did not close the bridge to please the ferry, and”" in finding.because
 
 
@@ -92,10 +111,13 @@ def test_the_base_may_be_the_one_that_is_cut() -> None:
     assert finding.report == "a"
 
 
-@pytest.mark.parametrize(("short", "cut", "told"), [
-    ("We will open the bridge at noon", "unless it cracks", True),
-    ("We will open the bridge at noon", "on Friday", False),
-])
+@pytest.mark.parametrize(
+    ("short", "cut", "told"),
+    [
+        ("We will open the bridge at noon", "unless it cracks", True),
+        ("We will open the bridge at noon", "on Friday", False),
+    ],
+)
 def test_a_short_cut_counts_only_when_it_bears_on_the_meaning(short: str, cut: str, told: bool) -> None:
     a, b = quoted(f"{short} {cut}"), quoted(short, name="b")
     edits = [edit("clipped-end", a, b, cut)]
@@ -114,7 +136,9 @@ def test_a_woven_phrase_leaves_other_sentences_out_as_a_matter_of_course(form: s
     statement = statement_of([a, b])
     woven = replace(statement.witnesses[1], form=form)
     edits = [edit("clipped-end", a, b, "You cannot draw on it.")]
-    found = raised("clipped", a, b, statements=[replace(statement, witnesses=(statement.witnesses[0], woven))], edits=edits)
+    found = raised(
+        "clipped", a, b, statements=[replace(statement, witnesses=(statement.witnesses[0], woven))], edits=edits
+    )
     assert bool(found) is told
 
 
@@ -133,11 +157,17 @@ def test_a_word_that_ends_and_begins_a_gap_may_be_either() -> None:
 
 def test_negations_are_found_in_every_example() -> None:
     groups = read_list("variants")
-    assert all(any(word in example for word in groups[group]["words"]) for group in groups for example in groups[group]["examples"])
+    assert all(
+        any(word in example for word in groups[group]["words"])
+        for group in groups
+        for example in groups[group]["examples"]
+    )
 
 
 def test_words_of_a_report_stay_its_own() -> None:
     a: Report = quoted(FULL)
     b = quoted(FULL.replace("bridge", "harbour"), name="b")
-    (finding,) = raised("altered", a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "bridge", "harbour")])
+    (finding,) = raised(
+        "altered", a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "bridge", "harbour")]
+    )
     assert [span.text({"a": a, "b": b}[span.report]) for span in finding.spans] == ["harbour", "bridge"]

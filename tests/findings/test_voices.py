@@ -1,4 +1,5 @@
 """Who is said to speak: conflicts, the odd one out, and quotations without a speaker."""
+
 from __future__ import annotations
 
 import pytest
@@ -18,8 +19,10 @@ def given_to(kind: str, *speakers: str | None) -> list[Finding]:
 
 def test_two_reports_with_two_speakers_are_in_conflict() -> None:
     (finding,) = given_to("speaker-conflict", "Ana Ruiz", "Joseph Okoye")
-    assert finding.because == ("The same quoted words are given to different speakers: "
-                               "by report A to Ana Ruiz but by report B to Joseph Okoye.")
+    assert finding.because == (
+        "The same quoted words are given to different speakers: "
+        "by report A to Ana Ruiz but by report B to Joseph Okoye."
+    )
     assert [span.report for span in finding.spans] == ["b", "a"]
 
 
@@ -30,7 +33,9 @@ def test_one_against_two_is_the_odd_one_out() -> None:
     assert given_to("speaker-conflict", "Ana Ruiz", "Joseph Okoye", "Ana Ruiz") == []
 
 
-@pytest.mark.parametrize("speakers", [("Ana Ruiz", "Ruiz"), ("Ana Ruiz", None), ("President Ana Ruiz", "Ana Ruiz"), (None, None)])
+@pytest.mark.parametrize(
+    "speakers", [("Ana Ruiz", "Ruiz"), ("Ana Ruiz", None), ("President Ana Ruiz", "Ana Ruiz"), (None, None)]
+)
 def test_one_speaker_under_two_forms_or_an_open_one_is_no_conflict(speakers: tuple[str | None, ...]) -> None:
     assert given_to("speaker-conflict", *speakers) == given_to("misattributed", *speakers) == []
 
@@ -40,15 +45,25 @@ def test_names_that_differ_by_a_letter_may_be_misspelt() -> None:
     assert finding.because.endswith("The names are nearly the same: one of them may be misspelt.")
 
 
-def attribution(report: Report, source: str = "", speaker: Resolution | None = None, words: str = "", **more: object) -> Attribution:
+def attribution(
+    report: Report, source: str = "", speaker: Resolution | None = None, words: str = "", **more: object
+) -> Attribution:
     """Attribute the quotation of a report to a source in it."""
     start = report.text.index(words or "“") + (0 if words else 1)
     end = start + len(words) if words else report.text.index("”")
     at = report.text.index(source)
     sources = (report.span(at, at + len(source)),) if source else ()
     fields = {"form": "direct", "type": "speech", "origin": "a test", "confidence": 1.0} | more
-    return Attribution(id=f"{report.id}1", report=report.id, source=sources, cue=(), content=(report.span(start, end),),
-                       quoted=(report.span(start, end),), speaker=speaker or said_by(None), **fields)  # type: ignore[arg-type]
+    return Attribution(
+        id=f"{report.id}1",
+        report=report.id,
+        source=sources,
+        cue=(),
+        content=(report.span(start, end),),
+        quoted=(report.span(start, end),),
+        speaker=speaker or said_by(None),
+        **fields,
+    )  # type: ignore[arg-type]
 
 
 def test_a_quotation_without_a_speaker() -> None:
@@ -62,20 +77,33 @@ def test_a_pronoun_with_its_candidates() -> None:
     report = report_of(f"“{WORDS},” he said.")
     open_speaker = said_by(None, "Ivo Ruiz", "Joseph Okoye")
     (finding,) = raised("unattributed", report, attributions=[attribution(report, "he", open_speaker)])
-    assert finding.because == ("Report A gives only “he” as the speaker, and it is not safe to say who that is; "
-                               "it may be Ivo Ruiz or Joseph Okoye.")
+    assert finding.because == (
+        "Report A gives only “he” as the speaker, and it is not safe to say who that is; "
+        "it may be Ivo Ruiz or Joseph Okoye."
+    )
 
 
 def test_nobody_speaks_of_himself_by_title_and_surname() -> None:
     report = report_of("“I agreed with Mayor Ruiz that the bridge must shut,” Ines Ruiz said.")
     (finding,) = raised("misattributed", report, attributions=[attribution(report, "Ines Ruiz", said_by("Ines Ruiz"))])
-    assert finding.because == "Report A gives these words to Ines Ruiz, but they speak of “Mayor Ruiz” as of somebody else."
-    assert [span.text(report) for span in finding.spans] == ["I agreed with Mayor Ruiz that the bridge must shut,", "Mayor Ruiz"]
+    assert (
+        finding.because
+        == "Report A gives these words to Ines Ruiz, but they speak of “Mayor Ruiz” as of somebody else."
+    )
+    assert [span.text(report) for span in finding.spans] == [
+        "I agreed with Mayor Ruiz that the bridge must shut,",
+        "Mayor Ruiz",
+    ]
 
 
-@pytest.mark.parametrize("words", [
-    "I am Ines Ruiz, and the bridge must shut", "Mayor Ruiz has shut the bridge", "I agreed with Mayor Okoye that it must shut",
-])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I am Ines Ruiz, and the bridge must shut",
+        "Mayor Ruiz has shut the bridge",
+        "I agreed with Mayor Okoye that it must shut",
+    ],
+)
 def test_words_that_may_well_be_the_speakers_own(words: str) -> None:
     report = report_of(f"“{words},” Ines Ruiz said.")
     assert raised("misattributed", report, attributions=[attribution(report, "Ines Ruiz", said_by("Ines Ruiz"))]) == []
@@ -92,12 +120,15 @@ def test_another_report_may_supply_the_speaker() -> None:
     assert finding.statement == "s"
 
 
-@pytest.mark.parametrize(("text", "source", "why"), [
-    (f"“{WORDS},” officials said.", "officials", "unnamed officials are a source"),
-    ("She read “Steel and Salt of Kelmouth Harbour”.", "", "a title"),
-    ("It was a “so-called green corridor”.", "", "three words"),
-    ("It passes for “holding power to account” there.", "", "a phrase within the report's own sentence"),
-])
+@pytest.mark.parametrize(
+    ("text", "source", "why"),
+    [
+        (f"“{WORDS},” officials said.", "officials", "unnamed officials are a source"),
+        ("She read “Steel and Salt of Kelmouth Harbour”.", "", "a title"),
+        ("It was a “so-called green corridor”.", "", "three words"),
+        ("It passes for “holding power to account” there.", "", "a phrase within the report's own sentence"),
+    ],
+)
 def test_what_needs_no_speaker(text: str, source: str, why: str) -> None:
     report = report_of(text)
     assert raised("unattributed", report, attributions=[attribution(report, source)]) == [], why

@@ -163,3 +163,11 @@ def test_a_file_without_permission_is_listed(tmp_path: Path) -> None:
     assert reasons(tmp_path / "secret.txt") == {
         "secret.txt": "there is no permission to read it; change its permissions or leave it out"
     }
+
+
+def test_a_record_among_the_reports_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "reports" / "a.txt")
+    write(tmp_path / "reports" / "record" / "record.sqlite", "no report")
+    reading = read([tmp_path / "reports"])
+    assert [(one.locator, one.state) for one in reading.inputs] == [("reports/a.txt", "stored")]
+    assert "not reports" in read([tmp_path / "reports" / "record"]).inputs[0].reason

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.errors import NOT_ALL_GOOD, WRONG_USAGE, nothing_readable
+from onrecord.errors import WRONG_USAGE, nothing_readable
 from onrecord.model import Input
 from onrecord.read import read
 
@@ -105,11 +105,6 @@ def test_when_nothing_was_readable_the_sentence_names_the_path(tmp_path: Path) -
         str(error) == "No report could be read. gone: there is no such file or folder; check the spelling of the path"
     )
     assert error.exit_code == WRONG_USAGE
-
-
-def test_when_a_file_was_there_but_unreadable_the_exit_code_is_another(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", " ")
-    assert nothing_readable(read([tmp_path, tmp_path / "gone"]).inputs).exit_code == NOT_ALL_GOOD
 
 
 @pytest.mark.shared

@@ -1,4 +1,5 @@
 """Records made by hand: invented reports, and the nouns that the stages would find in them."""
+
 from __future__ import annotations
 
 import hashlib
@@ -66,9 +67,16 @@ class Desk:
     title: str = "A record"
 
     def say(
-        self, speaker: str | None, *spans: Span | tuple[Span, ...], kind: Any = "quotation", columns: tuple[Column, ...] = (),
-        basis: str = "named beside the words", candidates: tuple[str, ...] = (), said: When | None = None,
-        range_: tuple[int, int] = (1, 1), named: tuple[str | None, ...] | None = None,
+        self,
+        speaker: str | None,
+        *spans: Span | tuple[Span, ...],
+        kind: Any = "quotation",
+        columns: tuple[Column, ...] = (),
+        basis: str = "named beside the words",
+        candidates: tuple[str, ...] = (),
+        said: When | None = None,
+        range_: tuple[int, int] = (1, 1),
+        named: tuple[str | None, ...] | None = None,
     ) -> Statement:
         """Add a statement with one witness for each report's span or spans."""
         number = len(self.statements) + 1
@@ -76,23 +84,49 @@ class Desk:
         names = named or (speaker,) * len(pieces)
         quoted = kind == "quotation"
         witnesses = tuple(
-            Witness(report=piece[0].report, attribution=f"t{number}-{position}", spans=piece, quoted=quoted,
-                    form="direct" if quoted else "indirect", speaker=Resolution(name, basis, 0.9 if name else 0.0, candidates))
-            for position, (piece, name) in enumerate(zip(pieces, names, strict=True)))
+            Witness(
+                report=piece[0].report,
+                attribution=f"t{number}-{position}",
+                spans=piece,
+                quoted=quoted,
+                form="direct" if quoted else "indirect",
+                speaker=Resolution(name, basis, 0.9 if name else 0.0, candidates),
+            )
+            for position, (piece, name) in enumerate(zip(pieces, names, strict=True))
+        )
         for witness in witnesses:
-            self.attributions.append(Attribution(
-                id=str(witness.attribution), report=witness.report, source=(), cue=(), content=witness.spans,
-                quoted=witness.spans if quoted else (), form=witness.form, type="speech", origin="by hand", confidence=0.75,
-                speaker=witness.speaker))
+            self.attributions.append(
+                Attribution(
+                    id=str(witness.attribution),
+                    report=witness.report,
+                    source=(),
+                    cue=(),
+                    content=witness.spans,
+                    quoted=witness.spans if quoted else (),
+                    form=witness.form,
+                    type="speech",
+                    origin="by hand",
+                    confidence=0.75,
+                    speaker=witness.speaker,
+                )
+            )
         statement = Statement(
-            id=f"statement-{number}", number=number, kind=kind, witnesses=witnesses, columns=columns,
+            id=f"statement-{number}",
+            number=number,
+            kind=kind,
+            witnesses=witnesses,
+            columns=columns,
             edges=tuple(Edge(pieces[0][0], other[0], 12.5, "the same rare words") for other in pieces[1:]),
             speaker=Resolution(speaker, basis, 0.9 if speaker else 0.0, candidates),
-            independence=Independence(*range_, "dates are missing" if range_[0] != range_[1] else "one family"), said=said)
+            independence=Independence(*range_, "dates are missing" if range_[0] != range_[1] else "one family"),
+            said=said,
+        )
         self.statements.append(statement)
         return statement
 
-    def find(self, kind: FindingKind, report: Report, because: str, *spans: Span, statement: Statement | None = None) -> None:
+    def find(
+        self, kind: FindingKind, report: Report, because: str, *spans: Span, statement: Statement | None = None
+    ) -> None:
         """Add a finding."""
         self.findings.append(Finding(kind, report.id, spans, because, statement.id if statement else None))
 
@@ -101,10 +135,19 @@ class Desk:
         names = sorted({statement.speaker.name for statement in self.statements if statement.speaker.name})
         inputs = self.inputs or [Input(f"{one.name}.txt", "stored", "", one.id) for one in self.reports]
         return Record(
-            title=self.title, reports=tuple(self.reports), inputs=tuple(inputs), attributions=tuple(self.attributions),
-            speakers=tuple(Speaker(f"speaker-{name}", name, "person") for name in names), statements=tuple(self.statements),
-            edits=tuple(self.edits), reuse=tuple(self.reuse), families=tuple(self.families), independence=self.independence,
-            findings=tuple(self.findings), provenance=Provenance("0.1.0", "a model 1.0"))
+            title=self.title,
+            reports=tuple(self.reports),
+            inputs=tuple(inputs),
+            attributions=tuple(self.attributions),
+            speakers=tuple(Speaker(f"speaker-{name}", name, "person") for name in names),
+            statements=tuple(self.statements),
+            edits=tuple(self.edits),
+            reuse=tuple(self.reuse),
+            families=tuple(self.families),
+            independence=self.independence,
+            findings=tuple(self.findings),
+            provenance=Provenance("0.1.0", "a model 1.0"),
+        )
 
 
 def columns(base: tuple[Report, list[str]], other: tuple[Report, list[str]], kinds: str) -> tuple[Column, ...]:
@@ -127,38 +170,96 @@ def columns(base: tuple[Report, list[str]], other: tuple[Report, list[str]], kin
 def quarry() -> Record:
     """Two papers on a quarry: one statement in both with changed words and a cut tail, others in one."""
     a = report(
-        "echo", ("boilerplate", "Share this"), ("headline", "Mayor doubts quarry promise"),
-        ("body", "“Given the gaps in the plan, that’s a hard road, and we haven’t closed them in a way that will last,” Ada Brook said."),
+        "echo",
+        ("boilerplate", "Share this"),
+        ("headline", "Mayor doubts quarry promise"),
+        (
+            "body",
+            "“Given the gaps in the plan, that’s a hard road, and we haven’t closed them in a way that will last,” Ada Brook said.",
+        ),
         ("body", "Brook added that the council would meet again on Friday."),
-        ("body", "“We want the noise to stop,” she said. “The trucks are not the problem, the problem is the rail side.”"),
+        (
+            "body",
+            "“We want the noise to stop,” she said. “The trucks are not the problem, the problem is the rail side.”",
+        ),
         ("boilerplate", "Advertisement"),
-        title=Stated("Mayor doubts quarry promise", "headline"), outlet=Stated("The Lowland Echo", "field source"),
-        published=Stated("2021-03-04", "field date_publish"), url=Stated("https://echo.example/quarry", "field url"))
+        title=Stated("Mayor doubts quarry promise", "headline"),
+        outlet=Stated("The Lowland Echo", "field source"),
+        published=Stated("2021-03-04", "field date_publish"),
+        url=Stated("https://echo.example/quarry", "field url"),
+    )
     b = report(
-        "ledger", ("headline", "Quarry row drags on"),
-        ("body", "“But given the gap in the plan, that is a hard road and we have not closed it.” Ada Brook left soon after."),
-        ("body", "Owner Tomas Hale said the trucks would stay."), title=Stated("Quarry row drags on", "headline"))
-    desk = Desk([a, b], title="Mayor doubts quarry promise", independence=Independence(1, 2, "Ledger states neither date nor outlet"))
+        "ledger",
+        ("headline", "Quarry row drags on"),
+        (
+            "body",
+            "“But given the gap in the plan, that is a hard road and we have not closed it.” Ada Brook left soon after.",
+        ),
+        ("body", "Owner Tomas Hale said the trucks would stay."),
+        title=Stated("Quarry row drags on", "headline"),
+    )
+    desk = Desk(
+        [a, b],
+        title="Mayor doubts quarry promise",
+        independence=Independence(1, 2, "Ledger states neither date nor outlet"),
+    )
     one = "“Given the gaps in the plan, that’s a hard road, and we haven’t closed them in a way that will last,”"
     two = "“But given the gap in the plan, that is a hard road and we have not closed it.”"
     laid = columns(
-        (a, "“||Given|the|gaps|in|the|plan|,|that’s|a|hard|road|,|and|we|haven’t|closed|them|in a way that will last|,|”".split("|")),
+        (
+            a,
+            "“||Given|the|gaps|in|the|plan|,|that’s|a|hard|road|,|and|we|haven’t|closed|them|in a way that will last|,|”".split(
+                "|"
+            ),
+        ),
         (b, "“|But|given|the|gap|in|the|plan|,|that is|a|hard|road||and|we|have not|closed|it||.|”".split("|")),
-        "sxasxssssasssassasxxas")
+        "sxasxssssasssassasxxas",
+    )
     said = When(place(a, "on Friday"), "2021-03-05", "“on Friday”, counted from 2021-03-04")
-    first = desk.say("Ada Brook", place(a, one), place(b, two), columns=laid, range_=(1, 2), named=("Ada Brook", None),
-                     basis="named right after the words in A; B leaves it open")
+    first = desk.say(
+        "Ada Brook",
+        place(a, one),
+        place(b, two),
+        columns=laid,
+        range_=(1, 2),
+        named=("Ada Brook", None),
+        basis="named right after the words in A; B leaves it open",
+    )
     desk.say("Ada Brook", place(a, "that the council would meet again on Friday"), kind="reported", said=said)
-    unknown = desk.say(None, place(a, "“We want the noise to stop,”"), basis="“she” may be more than one woman",
-                       candidates=("Ada Brook", "Vera Dunn"))
+    unknown = desk.say(
+        None,
+        place(a, "“We want the noise to stop,”"),
+        basis="“she” may be more than one woman",
+        candidates=("Ada Brook", "Vera Dunn"),
+    )
     spliced = desk.say("Ada Brook", place(a, "“The trucks are not the problem, the problem is the rail side.”"))
     desk.say("Tomas Hale", place(b, "the trucks would stay"), kind="reported")
-    desk.edits.append(Edit(
-        statement=first.id, base_report=a.id, other_report=b.id, base=place(a, "gaps"), other=place(b, "gap"),
-        kind="substituted", marked=False, substantive=True, because="“gaps” became “gap”"))
-    desk.edits.append(Edit(
-        statement=first.id, base_report=a.id, other_report=b.id, base=place(a, "in a way that will last"), other=None,
-        kind="clipped-end", marked=False, substantive=True, because="B stops before “in a way that will last”"))
+    desk.edits.append(
+        Edit(
+            statement=first.id,
+            base_report=a.id,
+            other_report=b.id,
+            base=place(a, "gaps"),
+            other=place(b, "gap"),
+            kind="substituted",
+            marked=False,
+            substantive=True,
+            because="“gaps” became “gap”",
+        )
+    )
+    desk.edits.append(
+        Edit(
+            statement=first.id,
+            base_report=a.id,
+            other_report=b.id,
+            base=place(a, "in a way that will last"),
+            other=None,
+            kind="clipped-end",
+            marked=False,
+            substantive=True,
+            because="B stops before “in a way that will last”",
+        )
+    )
     desk.find("altered", b, "Both reports use quotation marks, yet words differ.", place(b, "gap"), statement=first)
     desk.find("clipped", b, "B stops before “in a way that will last”.", place(b, "closed it"), statement=first)
     desk.find("unattributed", a, "“she said” may mean more than one woman.", place(a, "she said"), statement=unknown)
@@ -169,7 +270,8 @@ def quarry() -> Record:
     desk.reuse.append(Reuse(shared[0], shared[1], "quotation", 4, 9.5, "four rare words"))
     desk.families.append(Family("family-1", (a.id, b.id), False, "both carry one quotation; neither says where from"))
     desk.inputs = [
-        Input("in/echo.txt", "stored", "", a.id), Input("in/ledger.txt", "stored", "", b.id),
+        Input("in/echo.txt", "stored", "", a.id),
+        Input("in/ledger.txt", "stored", "", b.id),
         Input("in/ledger copy.txt", "duplicate", "the same text as in/ledger.txt", b.id),
         Input("in/photo.jpg", "rejected", "the file is a picture, not text"),
     ]

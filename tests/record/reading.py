@@ -1,4 +1,5 @@
 """Reading a page back: its elements with the characters a browser would show, entities decoded, tags gone."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -1,12 +1,14 @@
 """The documents say what the page and the tables say."""
+
 from __future__ import annotations
 
 import re
 from pathlib import Path
 from typing import get_args
 
+from onrecord.findings import KINDS
 from onrecord.model import BlockKind, EditKind, FindingKind
-from onrecord.record.page.kinds import BLOCKS, EDITS, FINDINGS
+from onrecord.record.page.kinds import BLOCKS, EDITS
 from onrecord.record.tables import TABLES
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "docs"
@@ -25,11 +27,11 @@ def test_every_table_and_column_is_documented() -> None:
 def test_every_sign_is_documented_with_its_word_and_meaning() -> None:
     document = (DOCUMENTS / "reading-a-record.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (\S) \| (.+?) \| (.+) \|$", document, re.MULTILINE)
-    assert rows == [(kind.sign, kind.word, kind.about) for kind in FINDINGS.values()]
+    assert rows == [(kind.sign, kind.word, kind.about) for kind in KINDS.values()]
 
 
 def test_every_kind_has_its_sign_and_word_and_no_two_share_a_sign() -> None:
-    assert set(FINDINGS) == set(get_args(FindingKind))
+    assert set(KINDS) == set(get_args(FindingKind))
     assert set(EDITS) == set(get_args(EditKind))
     assert set(BLOCKS) == set(get_args(BlockKind))
-    assert len({kind.sign for kind in FINDINGS.values()}) == len(FINDINGS)
+    assert len({kind.sign for kind in KINDS.values()}) == len(KINDS)

@@ -1,4 +1,5 @@
 """Exports: stable columns, one row for each thing the page counts, and nothing a spreadsheet or a terminal would obey."""
+
 from __future__ import annotations
 
 import csv
@@ -58,20 +59,35 @@ def test_a_table_that_does_not_exist_is_named_with_those_that_do(record: Record)
 def test_witnesses_are_one_line_for_each_span(record: Record) -> None:
     found = lines(record, "witnesses")
     assert len(found) == sum(len(witness.spans) for statement in record.statements for witness in statement.witnesses)
-    second = {name: found[1][name] for name in ("statement", "report", "start", "end", "quoted", "form", "speaker", "siglum")}
+    second = {
+        name: found[1][name] for name in ("statement", "report", "start", "end", "quoted", "form", "speaker", "siglum")
+    }
     assert second == {
-        "statement": "statement-1", "report": "ledger", "start": 21, "end": 100, "quoted": True, "form": "direct",
-        "speaker": None, "siglum": "B",
+        "statement": "statement-1",
+        "report": "ledger",
+        "start": 21,
+        "end": 100,
+        "quoted": True,
+        "form": "direct",
+        "speaker": None,
+        "siglum": "B",
     }
 
 
-@pytest.mark.parametrize(("table", "prefix", "report", "text"), [
-    ("witnesses", "", "report", "text"), ("blocks", "", "report", "text"), ("findings", "", "report", "text"),
-    ("edits", "base_", "base_report", "base_text"), ("edits", "other_", "other_report", "other_text"),
-    ("reuse", "a_", "a_report", "a_text"), ("reuse", "b_", "b_report", "b_text"),
-])
+@pytest.mark.parametrize(
+    ("table", "prefix", "report", "text"),
+    [
+        ("witnesses", "", "report", "text"),
+        ("blocks", "", "report", "text"),
+        ("findings", "", "report", "text"),
+        ("edits", "base_", "base_report", "base_text"),
+        ("edits", "other_", "other_report", "other_text"),
+        ("reuse", "a_", "a_report", "a_text"),
+        ("reuse", "b_", "b_report", "b_text"),
+    ],
+)
 def test_words_are_cut_from_the_report_at_the_offsets_beside_them(
-    table: str, prefix: str, report: str, text: str, record: Record,
+    table: str, prefix: str, report: str, text: str, record: Record
 ) -> None:
     texts = {row["name"]: row["text"] for row in lines(record, "reports")}
     for row in lines(record, table):
@@ -89,7 +105,11 @@ def test_attributions_give_their_parts_as_words_and_as_places(record: Record) ->
 def test_findings_point_at_their_first_place(record: Record) -> None:
     row = lines(record, "findings")[0]
     assert {name: row[name] for name in ("kind", "report", "start", "end", "because", "number")} == {
-        "kind": "altered", "report": "ledger", "start": 36, "end": 39, "number": 1,
+        "kind": "altered",
+        "report": "ledger",
+        "start": 36,
+        "end": 39,
+        "number": 1,
         "because": "Both reports use quotation marks, yet words differ.",
     }
 
@@ -103,26 +123,48 @@ def test_statements_count_reports_and_keep_the_range(record: Record) -> None:
 def test_the_database_holds_what_the_export_gives(record: Record, tmp_path: Path) -> None:
     database = sqlite3.connect(write_record(record, tmp_path / "out") / "record.sqlite")
     for table in TABLES:
-        stored = database.execute(f"SELECT {', '.join(column.name for column in table.columns)} FROM {table.name} ORDER BY rowid")
+        stored = database.execute(
+            f"SELECT {', '.join(column.name for column in table.columns)} FROM {table.name} ORDER BY rowid"
+        )
         for kept, row in zip(stored, rows(record, table.name), strict=True):
-            exported = [json.dumps(value, ensure_ascii=False, separators=(",", ":")) if isinstance(value, list) else value
-                        for value in row.values()]
-            assert sorted(map(repr, kept)) == sorted(repr(int(value) if isinstance(value, bool) else value) for value in exported)
+            exported = [
+                json.dumps(value, ensure_ascii=False, separators=(",", ":")) if isinstance(value, list) else value
+                for value in row.values()
+            ]
+            assert sorted(map(repr, kept)) == sorted(
+                repr(int(value) if isinstance(value, bool) else value) for value in exported
+            )
     database.close()
 
 
-@pytest.mark.parametrize(("reason", "cell"), [
-    ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@x", "'@x"), ("\tx", "'\tx"), ("\rx", "'\rx"),
-    ("'=1", "''=1"), ("'quoted'", "'quoted'"), ("1=1", "1=1"), ("a\x1b[31mb\x07", "a␛[31mb␇"), ("a\x9bb\x7f", "a\ufffdb␡"),
-    ('two\nlines, "and marks"', 'two\nlines, "and marks"'), ("a\rb", "a\rb"),
-])
+@pytest.mark.parametrize(
+    ("reason", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\tx", "'\tx"),
+        ("\rx", "'\rx"),
+        ("'=1", "''=1"),
+        ("'quoted'", "'quoted'"),
+        ("1=1", "1=1"),
+        ("a\x1b[31mb\x07", "a␛[31mb␇"),
+        ("a\x9bb\x7f", "a\ufffdb␡"),
+        ('two\nlines, "and marks"', 'two\nlines, "and marks"'),
+        ("a\rb", "a\rb"),
+    ],
+)
 def test_a_cell_is_never_a_formula_nor_an_order_to_the_terminal(reason: str, cell: str, record: Record) -> None:
     one = msgspec.structs.replace(record, inputs=(Input("x", "rejected", reason),))
     assert cells(one, "inputs")[0]["reason"] == cell
     assert lines(one, "inputs")[0]["reason"] == reason
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\t\r\n"), max_size=8) | st.from_regex(r"\A'*[=+@-]x\Z"))
+@given(
+    st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\t\r\n"), max_size=8)
+    | st.from_regex(r"\A'*[=+@-]x\Z")
+)
 def test_the_apostrophe_can_be_taken_away_again(reason: str) -> None:
     from .desk import Desk
 

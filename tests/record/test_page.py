@@ -1,4 +1,5 @@
 """The page: it prints reports' own characters, counts what the exports count, and obeys nothing that a report says."""
+
 from __future__ import annotations
 
 import json
@@ -23,24 +24,67 @@ from .reading import Element, elements
 TEMPLATES = Path(write_page.__code__.co_filename).parent / "templates"
 
 # Letters, and all that has ever broken a page: markup, entities, line ends, directions, nothings, joined emoji, stacked accents.
-_CHARACTERS = st.sampled_from([
-    "a", "b", "the ", "the ", " ", "\n", "\r", "\r\n", "<", ">", "&", "&amp;", '"', "'", "“", "”", "</script>", "<!--", "]]>", "{{", "\t",
-    "\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\u2028", "👩\u200d🚀", "𝒜", "e\u0301\u0302", "שלום", "\x1b", "\x85", "\x0c", "\xa0",
-])
+_CHARACTERS = st.sampled_from(
+    [
+        "a",
+        "b",
+        "the ",
+        "the ",
+        " ",
+        "\n",
+        "\r",
+        "\r\n",
+        "<",
+        ">",
+        "&",
+        "&amp;",
+        '"',
+        "'",
+        "“",
+        "”",
+        "</script>",
+        "<!--",
+        "]]>",
+        "{{",
+        "\t",
+        "\u202e",
+        "\u2066",
+        "\u200b",
+        "\u200d",
+        "\ufeff",
+        "\u2028",
+        "👩\u200d🚀",
+        "𝒜",
+        "e\u0301\u0302",
+        "שלום",
+        "\x1b",
+        "\x85",
+        "\x0c",
+        "\xa0",
+    ]
+)
 _TEXTS = st.lists(_CHARACTERS, min_size=2, max_size=25).map("".join)
 
 
 @st.composite
 def _records(draw: st.DrawFn) -> Record:
     """Draw a record over two or three hostile texts with nested, crossing and repeated places."""
-    reports = [report(f"r{number}", ("body", draw(_TEXTS)), ("boilerplate", draw(_TEXTS)), title=Stated(draw(_TEXTS), "drawn"))
-               for number in range(draw(st.integers(2, 3)))]
+    reports = [
+        report(f"r{number}", ("body", draw(_TEXTS)), ("boilerplate", draw(_TEXTS)), title=Stated(draw(_TEXTS), "drawn"))
+        for number in range(draw(st.integers(2, 3)))
+    ]
     desk = Desk(reports, title=draw(_TEXTS))
     for _ in range(draw(st.integers(1, 5))):
         witnesses = [_pieces(draw, one) for one in draw(st.permutations(reports))[: draw(st.integers(1, len(reports)))]]
         speaker = draw(st.none() | _TEXTS)
-        desk.say(speaker, *witnesses, columns=_columns(draw, witnesses), kind=draw(st.sampled_from(["quotation", "reported"])),
-                 basis=draw(_TEXTS), candidates=tuple(draw(st.lists(_TEXTS, max_size=2))))
+        desk.say(
+            speaker,
+            *witnesses,
+            columns=_columns(draw, witnesses),
+            kind=draw(st.sampled_from(["quotation", "reported"])),
+            basis=draw(_TEXTS),
+            candidates=tuple(draw(st.lists(_TEXTS, max_size=2))),
+        )
     for one in reports:
         desk.findings.append(Finding("garbled", one.id, (draw(_spans(one)), draw(_spans(one))), draw(_TEXTS)))
     desk.reuse.append(Reuse(*sorted((draw(_spans(reports[0])), draw(_spans(reports[1])))), "edited", 3, 2.5, "drawn"))
@@ -61,7 +105,10 @@ def _pieces(draw: st.DrawFn, report: Report) -> tuple[Span, ...]:
 
 def _columns(draw: st.DrawFn, witnesses: list[tuple[Span, ...]]) -> tuple[Column, ...]:
     """Lay the characters of the witnesses side by side at random."""
-    cells = [[Span(piece.report, at, at + 1) for piece in pieces for at in range(piece.start, piece.end)] for pieces in witnesses]
+    cells = [
+        [Span(piece.report, at, at + 1) for piece in pieces for at in range(piece.start, piece.end)]
+        for pieces in witnesses
+    ]
     chance = draw(st.randoms(use_true_random=False))
     columns = []
     while any(cells):
@@ -93,10 +140,15 @@ def test_whatever_stands_as_a_reports_words_is_cut_from_that_report(record: Reco
     shown_words = words_on(page, record)
     assert [printed for printed, _ in shown_words] == [kept for _, kept in shown_words]
     witnesses = {element.attributes["data-at"] for element in with_class(page, "words")}
-    assert witnesses >= {f"{row['siglum']} {row['start']} {row['end']}" for row in rows(record, "witnesses")
-                         if _is_first_of_its_reading(record, row)}
+    assert witnesses >= {
+        f"{row['siglum']} {row['start']} {row['end']}"
+        for row in rows(record, "witnesses")
+        if _is_first_of_its_reading(record, row)
+    }
     blocks = [element.text for element in with_class(page, "text")]
-    assert [text for text in blocks if text != "\n\n"] == [row["text"] for row in rows(record, "blocks") if row["text"] != "\n\n"]
+    assert [text for text in blocks if text != "\n\n"] == [
+        row["text"] for row in rows(record, "blocks") if row["text"] != "\n\n"
+    ]
     _check_links(page)
 
 
@@ -110,7 +162,11 @@ def _check_links(page: str) -> None:
     every = elements(page)
     identities = [element.attributes["id"] for element in every if "id" in element.attributes]
     assert len(identities) == len(set(identities))
-    targets = {(element.attributes["href"] or "") for element in every if (element.attributes.get("href") or "").startswith("#")}
+    targets = {
+        (element.attributes["href"] or "")
+        for element in every
+        if (element.attributes.get("href") or "").startswith("#")
+    }
     assert {target[1:] for target in targets} <= set(identities)
 
 
@@ -125,7 +181,13 @@ def test_the_same_record_gives_the_same_page(record: Record) -> None:
 def test_the_five_numbers_are_those_of_the_exports(record: Record) -> None:
     numbers = [element.text for element in elements(write_page(record)) if element.tag == "dd"][:5]
     findings = [row for row in rows(record, "findings") if row["kind"] != "boilerplate-removed"]
-    counts = [len(rows(record, "reports")), "1–2", len(rows(record, "statements")), len(rows(record, "speakers")), len(findings)]
+    counts = [
+        len(rows(record, "reports")),
+        "1–2",
+        len(rows(record, "statements")),
+        len(rows(record, "speakers")),
+        len(findings),
+    ]
     assert numbers == [str(count) for count in counts]
 
 
@@ -137,7 +199,11 @@ def test_a_range_of_independence_is_a_range_in_head_card_and_export(record: Reco
 
 
 def test_each_statement_has_one_card_and_those_in_several_reports_come_first(record: Record) -> None:
-    articles = [element for element in elements(write_page(record)) if element.tag == "article" and "report" not in element.classes]
+    articles = [
+        element
+        for element in elements(write_page(record))
+        if element.tag == "article" and "report" not in element.classes
+    ]
     assert [element.attributes["id"] for element in articles] == ["s1", "s2", "s3", "s4", "s5"]
     assert [element.classes[0] for element in articles] == ["card", "line", "line", "line", "line"]
 
@@ -158,7 +224,10 @@ def test_a_cut_of_four_words_at_an_end_is_drawn_as_a_cut() -> None:
     desk = Desk([a, b])
     long = [place(a, word) for word in a.text.split()]
     short = [place(b, word) for word in b.text.split()]
-    columns = tuple(Column((left, short[at] if at < 3 else None), "same" if at < 3 else "substantive") for at, left in enumerate(long))
+    columns = tuple(
+        Column((left, short[at] if at < 3 else None), "same" if at < 3 else "substantive")
+        for at, left in enumerate(long)
+    )
     desk.say("Ada", a.span(0, len(a.text)), b.span(0, len(b.text)), columns=columns)
     cut = with_class(write_page(desk.record()), "variation")
     assert [element.text for element in cut] == ["A because they said soB stops here"]
@@ -168,12 +237,25 @@ def test_a_moved_word_is_shown_as_moved_not_as_lost_and_added() -> None:
     a, b = report("a", ("body", "We have not yet closed it")), report("b", ("body", "We have not closed it yet"))
     desk = Desk([a, b])
     columns = (
-        Column((place(a, "We have not"), place(b, "We have not")), "same"), Column((place(a, "yet"), None), "substantive"),
-        Column((place(a, "closed it"), place(b, "closed it")), "same"), Column((None, place(b, "yet")), "substantive"))
+        Column((place(a, "We have not"), place(b, "We have not")), "same"),
+        Column((place(a, "yet"), None), "substantive"),
+        Column((place(a, "closed it"), place(b, "closed it")), "same"),
+        Column((None, place(b, "yet")), "substantive"),
+    )
     statement = desk.say("Ada", a.span(0, len(a.text)), b.span(0, len(b.text)), columns=columns)
-    desk.edits.append(Edit(
-        statement=statement.id, base_report=a.id, other_report=b.id, base=place(a, "yet"), other=place(b, "yet"), kind="reordered",
-        marked=False, substantive=True, because="“yet” stands elsewhere"))
+    desk.edits.append(
+        Edit(
+            statement=statement.id,
+            base_report=a.id,
+            other_report=b.id,
+            base=place(a, "yet"),
+            other=place(b, "yet"),
+            kind="reordered",
+            marked=False,
+            substantive=True,
+            because="“yet” stands elsewhere",
+        )
+    )
     page = write_page(desk.record())
     assert [element.text for element in with_class(page, "variation")] == ["A yetB moved", "A movedB yet"]
 
@@ -184,13 +266,21 @@ def test_where_some_of_many_stop_or_start_the_merged_line_says_so_once() -> None
     reports = [report(name, ("body", text)) for name, text in texts.items()]
     desk = Desk(reports)
     halves = (whole[:28], whole[29:])
-    cells = [[None if half.rstrip(",") not in one.text else place(one, half.rstrip(",")) for one in reports] for half in halves]
-    desk.say("Ada", *[one.span(0, len(one.text)) for one in reports], columns=tuple(Column(tuple(each), "same") for each in cells))
+    cells = [
+        [None if half.rstrip(",") not in one.text else place(one, half.rstrip(",")) for one in reports]
+        for half in halves
+    ]
+    desk.say(
+        "Ada",
+        *[one.span(0, len(one.text)) for one in reports],
+        columns=tuple(Column(tuple(each), "same") for each in cells),
+    )
     page = write_page(desk.record())
     assert with_class(page, "variation") == []
     assert [element.text for element in with_class(page, "edge")] == ["B stops", "C starts"]
     assert with_class(page, "merged")[0].text == (
-        "We close the bridge tonight B stops C starts because the pins have cracked, and it stays shut.")
+        "We close the bridge tonight B stops C starts because the pins have cracked, and it stays shut."
+    )
 
 
 def test_words_that_stand_twice_are_each_linked_to_their_own_place() -> None:
@@ -200,12 +290,20 @@ def test_words_that_stand_twice_are_each_linked_to_their_own_place() -> None:
     desk.say("Bea", place(a, "We will stay.", 1))
     page = write_page(desk.record())
     assert [element.attributes["data-at"] for element in with_class(page, "words")] == [
-        "A 0 1", "A 1 14", "A 14 15", "A 23 24", "A 24 37", "A 37 38"]
+        "A 0 1",
+        "A 1 14",
+        "A 14 15",
+        "A 23 24",
+        "A 24 37",
+        "A 37 38",
+    ]
     assert [element.attributes.get("id") for element in with_class(page, "said")] == ["A-1", "A-24"]
 
 
 def test_equal_readings_share_a_row_with_their_sigla_counted() -> None:
-    reports = [report(f"r{number}", ("body", "We will stay." if number != 1 else "We shall stay.")) for number in range(7)]
+    reports = [
+        report(f"r{number}", ("body", "We will stay." if number != 1 else "We shall stay.")) for number in range(7)
+    ]
     desk = Desk(reports)
     desk.say("Ada", *[one.span(0, len(one.text)) for one in reports])
     page = write_page(desk.record())
@@ -217,7 +315,9 @@ def test_readings_after_the_fifth_are_folded() -> None:
     reports = [report(f"r{number}", ("body", f"We will stay {number} days.")) for number in range(8)]
     desk = Desk(reports)
     desk.say("Ada", *[one.span(0, len(one.text)) for one in reports])
-    assert [element.text.splitlines()[0] for element in with_class(write_page(desk.record()), "more")] == ["3 more readings"]
+    assert [element.text.splitlines()[0] for element in with_class(write_page(desk.record()), "more")] == [
+        "3 more readings"
+    ]
 
 
 def test_an_unknown_speaker_is_said_to_be_unknown_with_reason_and_candidates(record: Record) -> None:
@@ -255,10 +355,19 @@ def test_an_empty_record_has_a_page() -> None:
     _check_links(page)
 
 
-@pytest.mark.parametrize("hostile", [
-    "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "' autofocus onfocus=alert(1) x='", "</title><svg onload=alert(1)>",
-    "</script><script>alert(1)</script>", "{{ 7 * 7 }}", "javascript:alert(1)", "--><iframe srcdoc='<script>alert(1)</script>'>",
-])
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "' autofocus onfocus=alert(1) x='",
+        "</title><svg onload=alert(1)>",
+        "</script><script>alert(1)</script>",
+        "{{ 7 * 7 }}",
+        "javascript:alert(1)",
+        "--><iframe srcdoc='<script>alert(1)</script>'>",
+    ],
+)
 def test_hostile_words_stay_words(hostile: str) -> None:
     page = write_page(hostile_record(hostile))
     found = elements(page)
@@ -273,7 +382,16 @@ def test_hostile_words_stay_words(hostile: str) -> None:
 def hostile_record(hostile: str) -> Record:
     """Put the same hostile words wherever words from outside can stand."""
     said = Stated(hostile, hostile)
-    one = report(hostile, ("body", f"“{hostile}” he said."), title=said, outlet=said, published=said, byline=said, agency=said, url=said)
+    one = report(
+        hostile,
+        ("body", f"“{hostile}” he said."),
+        title=said,
+        outlet=said,
+        published=said,
+        byline=said,
+        agency=said,
+        url=said,
+    )
     desk = Desk([msgspec.structs.replace(one, flags=(hostile,), encoding=hostile)], title=hostile)
     statement = desk.say(hostile, place(one, hostile), basis=hostile, candidates=(hostile,))
     desk.find("garbled", one, hostile, place(one, hostile), statement=statement)
@@ -292,8 +410,10 @@ def test_the_policy_forbids_everything_but_the_one_script(record: Record) -> Non
     page = write_page(record)
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     assert policy is not None
-    assert re.fullmatch(r"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[\w+/]+='; base-uri 'none'; form-action 'none'",
-                        policy[1])
+    assert re.fullmatch(
+        r"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[\w+/]+='; base-uri 'none'; form-action 'none'",
+        policy[1],
+    )
 
 
 def test_templates_quote_every_attribute() -> None:
@@ -308,19 +428,41 @@ def test_the_script_is_small() -> None:
     assert len((TEMPLATES / "record.js").read_bytes()) < 5000
 
 
-@pytest.mark.parametrize(("address", "link"), [
-    ("https://example.org/a?b=1", True), ("http://example.org", True), ("HTTPS://EXAMPLE.ORG/", True), ("javascript:alert(1)", False),
-    ("java\nscript:alert(1)", False), ("data:text/html,x", False), ("//example.org", False), ("https:///x", False), ("ftp://x.org", False),
-    ("https://exa mple.org", False), ("http://[x", False), ("", False),
-])
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("https://example.org/a?b=1", True),
+        ("http://example.org", True),
+        ("HTTPS://EXAMPLE.ORG/", True),
+        ("javascript:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//example.org", False),
+        ("https:///x", False),
+        ("ftp://x.org", False),
+        ("https://exa mple.org", False),
+        ("http://[x", False),
+        ("", False),
+    ],
+)
 def test_only_web_addresses_become_links(address: str, link: bool) -> None:
     assert safe_link(address) == (address if link else None)
 
 
-@pytest.mark.parametrize(("text", "badges"), [
-    ("plain “words” — naïve", []), ("pay\u202epal", ["U+202E"]), ("zero\u200bwidth", ["U+200B"]), ("a\u200db", ["U+200D"]),
-    ("👩\u200d🚀", []), ("می\u200cخواهم", []), ("soft\xadhyphen", ["U+00AD"]), ("bell\x07", ["U+0007"]), ("line\r\nend\t", []),
-])
+@pytest.mark.parametrize(
+    ("text", "badges"),
+    [
+        ("plain “words” — naïve", []),
+        ("pay\u202epal", ["U+202E"]),
+        ("zero\u200bwidth", ["U+200B"]),
+        ("a\u200db", ["U+200D"]),
+        ("👩\u200d🚀", []),
+        ("می\u200cخواهم", []),
+        ("soft\xadhyphen", ["U+00AD"]),
+        ("bell\x07", ["U+0007"]),
+        ("line\r\nend\t", []),
+    ],
+)
 def test_hidden_characters_get_a_badge_and_stay_in_the_text(text: str, badges: list[str]) -> None:
     found = elements(f"<p>{shown(text)}</p>")
     assert [element.attributes["data-code"] for element in found[1:]] == badges
@@ -339,25 +481,36 @@ def test_runs_cover_the_text_once_and_carry_every_mark(length: int, drawn: list[
 
 def test_crossing_marks_become_runs_with_both_classes() -> None:
     assert printed("abcd", 0, 4, [Mark(0, 3, "x"), Mark(1, 4, "y")]) == (
-        '<mark class="x">a</mark><mark class="x y">bc</mark><mark class="y">d</mark>')
+        '<mark class="x">a</mark><mark class="x y">bc</mark><mark class="y">d</mark>'
+    )
 
 
 def test_a_mark_that_leads_somewhere_is_one_link_whatever_stands_in_it() -> None:
     assert printed("abcd", 0, 4, [Mark(0, 4, "said", "#s1"), Mark(1, 2, "flaw")], {0: "A-0", 1: "A-1"}) == (
-        '<a class="said" id="A-0" href="#s1">a<mark class="flaw" id="A-1">b</mark>cd</a>')
+        '<a class="said" id="A-0" href="#s1">a<mark class="flaw" id="A-1">b</mark>cd</a>'
+    )
 
 
-@pytest.mark.parametrize(("sigla", "expected"), [
-    (["A"], "A"), (["A", "B"], "A B"), (["A", "B", "C"], "A–C"), (["K", "C", "D", "E", "A"], "A C–E K"),
-])
+@pytest.mark.parametrize(
+    ("sigla", "expected"),
+    [(["A"], "A"), (["A", "B"], "A B"), (["A", "B", "C"], "A–C"), (["K", "C", "D", "E", "A"], "A C–E K")],
+)
 def test_neighbouring_sigla_are_written_as_a_range(sigla: list[str], expected: str) -> None:
     assert compact(sigla, list("ABCDEFGHIJK")) == expected
 
 
-@pytest.mark.parametrize(("date", "expected"), [
-    ("2016-09-05", "Mon 5 Sep 2016"), ("2016-09", "Sep 2016"), ("2016", "2016"), ("2016-09-05T08:30:00Z", "Mon 5 Sep 2016, 08:30 UTC"),
-    ("2016-09-05T08:30:00+02:00", "Mon 5 Sep 2016, 08:30 +02:00"), ("2016-09-05T00:00:00", "Mon 5 Sep 2016"), ("last week", "last week"),
-    ("2016-13", "2016-13"),
-])
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("2016-09-05", "Mon 5 Sep 2016"),
+        ("2016-09", "Sep 2016"),
+        ("2016", "2016"),
+        ("2016-09-05T08:30:00Z", "Mon 5 Sep 2016, 08:30 UTC"),
+        ("2016-09-05T08:30:00+02:00", "Mon 5 Sep 2016, 08:30 +02:00"),
+        ("2016-09-05T00:00:00", "Mon 5 Sep 2016"),
+        ("last week", "last week"),
+        ("2016-13", "2016-13"),
+    ],
+)
 def test_dates_read_as_people_write_them(date: str, expected: str) -> None:
     assert readable(date) == expected

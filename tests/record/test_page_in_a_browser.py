@@ -1,4 +1,5 @@
 """The page in headless Chromium: offline, accessible, on a phone, on paper, without a script, and deaf to what reports say."""
+
 from __future__ import annotations
 
 import re
@@ -18,12 +19,22 @@ from .test_page import hostile_record
 pytestmark = pytest.mark.browser
 
 PAYLOADS = [
-    "<script>window.broken=1</script>", "<img src=x onerror=window.broken=1>", "\"><svg onload=window.broken=1>", "'-window.broken=1-'",
-    "</script><script>window.broken=1</script>", "</style><script>window.broken=1</script>", "javascript:window.broken=1",
+    "<script>window.broken=1</script>",
+    "<img src=x onerror=window.broken=1>",
+    '"><svg onload=window.broken=1>',
+    "'-window.broken=1-'",
+    "</script><script>window.broken=1</script>",
+    "</style><script>window.broken=1</script>",
+    "javascript:window.broken=1",
     "<a href=javascript:window.broken=1>x</a>",
-    "\" autofocus onfocus=window.broken=1 x=\"", "<iframe srcdoc='<script>parent.broken=1</script>'>",
-    "<!--<script>window.broken=1</script>-->", "{{constructor.constructor('window.broken=1')()}}", "\u2028window.broken=1//",
-    "<meta http-equiv=refresh content='0;url=javascript:window.broken=1'>", "<base href=//example.org>", "&lt;script&gt;window.broken=1",
+    '" autofocus onfocus=window.broken=1 x="',
+    "<iframe srcdoc='<script>parent.broken=1</script>'>",
+    "<!--<script>window.broken=1</script>-->",
+    "{{constructor.constructor('window.broken=1')()}}",
+    "\u2028window.broken=1//",
+    "<meta http-equiv=refresh content='0;url=javascript:window.broken=1'>",
+    "<base href=//example.org>",
+    "&lt;script&gt;window.broken=1",
 ]
 
 
@@ -106,7 +117,14 @@ def test_many_reports_do_not_run_over_the_edge_of_a_phone(browser: Any, tmp_path
 def test_without_a_script_everything_is_there_but_find_and_copy(browser: Any, page_file: Path) -> None:
     page = opened(browser, page_file, java_script_enabled=False)
     text = page.locator("body").text_content()
-    for words in ("Tomas Hale", "the trucks would stay", "Need a look", "duplicate", "Advertisement", "1–2 independent"):
+    for words in (
+        "Tomas Hale",
+        "the trucks would stay",
+        "Need a look",
+        "duplicate",
+        "Advertisement",
+        "1–2 independent",
+    ):
         assert words in text
     assert page.locator(".find").is_hidden()
     assert page.locator(".copy").first.is_hidden()
@@ -143,7 +161,10 @@ def test_copy_takes_one_reports_words_with_their_source(browser: Any, page_file:
     words, _, source = page.evaluate("navigator.clipboard.readText()").partition("\n")
     assert words == "“But given the gap in the plan, that is a hard road and we have not closed it.”"
     digest = record.reports[1].id
-    assert source == f"— outlet unknown, date unknown, “Quarry row drags on”, report ledger, characters 21–100, digest {digest}"
+    assert (
+        source
+        == f"— outlet unknown, date unknown, “Quarry row drags on”, report ledger, characters 21–100, digest {digest}"
+    )
 
 
 def test_the_keyboard_reaches_the_statements_first(browser: Any, page_file: Path) -> None:
@@ -183,6 +204,8 @@ def run_of(browser: Any, folder: Path, text: str) -> object:
     """Open a page, click every link that is neither within it nor of the web, and give what a payload would have set."""
     (folder / "record.html").write_text(text, encoding="utf-8", newline="")
     page = opened(browser, folder / "record.html")
-    page.evaluate("for (const each of document.querySelectorAll('a')) if (!/^(#|http)/.test(each.getAttribute('href'))) each.click?.()")
+    page.evaluate(
+        "for (const each of document.querySelectorAll('a')) if (!/^(#|http)/.test(each.getAttribute('href'))) each.click?.()"
+    )
     page.wait_for_timeout(50)
     return page.evaluate("window.broken ?? null")

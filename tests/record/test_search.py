@@ -1,4 +1,5 @@
 """Search: whatever a person types finds words or nothing, and never raises."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -19,24 +20,29 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_record(quarry(), tmp_path_factory.mktemp("search") / "record")
 
 
-@pytest.mark.parametrize(("words", "expected"), [
-    ("noise", [("statement", "3"), ("report", "A")]),
-    ("NOISE stop", [("statement", "3"), ("report", "A")]),
-    (["noise to stop"], [("statement", "3"), ("report", "A")]),
-    (["stop to noise"], []),
-    ("quar*", [("report", "A"), ("report", "B")]),
-    ("tomas hale", [("statement", "5"), ("speaker", "Tomas Hale"), ("report", "B")]),
-    ("unheard", []),
-    ("", []),
-    ("!!! ---", []),
-    ('"', []),
-])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("noise", [("statement", "3"), ("report", "A")]),
+        ("NOISE stop", [("statement", "3"), ("report", "A")]),
+        (["noise to stop"], [("statement", "3"), ("report", "A")]),
+        (["stop to noise"], []),
+        ("quar*", [("report", "A"), ("report", "B")]),
+        ("tomas hale", [("statement", "5"), ("speaker", "Tomas Hale"), ("report", "B")]),
+        ("unheard", []),
+        ("", []),
+        ("!!! ---", []),
+        ('"', []),
+    ],
+)
 def test_words_find_statements_then_speakers_then_reports(
-    words: str | list[str], expected: list[tuple[str, str]], folder: Path,
+    words: str | list[str], expected: list[tuple[str, str]], folder: Path
 ) -> None:
     found = [(hit.kind, hit.key) for hit in find(folder, words)]
     assert sorted(found) == sorted(expected)
-    assert [kind for kind, _ in found] == sorted((kind for kind, _ in found), key=["statement", "speaker", "report"].index)
+    assert [kind for kind, _ in found] == sorted(
+        (kind for kind, _ in found), key=["statement", "speaker", "report"].index
+    )
 
 
 def test_a_changed_reading_is_found_too(folder: Path) -> None:
@@ -50,8 +56,16 @@ def test_the_excerpt_shows_the_words(folder: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.one_of(st.text(), st.lists(st.sampled_from(  # what FTS5 would read as syntax
-    ["AND", "OR", "NOT", "NEAR(", "(", ")", '"', "*", "a*", "words:", "^", "-", "\0", "gap"]))))
+@given(
+    st.one_of(
+        st.text(),
+        st.lists(
+            st.sampled_from(  # what FTS5 would read as syntax
+                ["AND", "OR", "NOT", "NEAR(", "(", ")", '"', "*", "a*", "words:", "^", "-", "\0", "gap"]
+            )
+        ),
+    )
+)
 def test_nothing_that_is_typed_raises(folder: Path, words: str | list[str]) -> None:
     find(folder, words)
 

@@ -1,4 +1,5 @@
 """The record folder: what goes in comes out, the same bytes every time, replaced whole or not at all."""
+
 from __future__ import annotations
 
 import hashlib
@@ -21,7 +22,11 @@ from onrecord.record.tables import TABLES
 
 def everything(folder: Path) -> dict[str, bytes]:
     """All that lies in and beside a folder."""
-    return {str(path.relative_to(folder.parent)): path.read_bytes() for path in sorted(folder.parent.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(folder.parent)): path.read_bytes()
+        for path in sorted(folder.parent.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_a_record_comes_back_as_it_was(record: Record, tmp_path: Path) -> None:
@@ -46,11 +51,22 @@ def test_the_same_record_gives_the_same_bytes(record: Record, tmp_path: Path) ->
 def test_neither_hash_seed_nor_locale_nor_clock_changes_a_byte(tmp_path: Path) -> None:
     digests = set()
     for seed, zone in (("0", "UTC"), ("1", "Asia/Tokyo"), ("4242", "America/Lima")):
-        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C", "PYTHONPATH": os.pathsep.join(sys.path)}
+        environment = {
+            **os.environ,
+            "PYTHONHASHSEED": seed,
+            "TZ": zone,
+            "LC_ALL": "C",
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
         imports = "from record.desk import quarry; from onrecord.record import write_record"
         script = f"{imports}; write_record(quarry(), {str(tmp_path / seed)!r})"
         subprocess.run([sys.executable, "-c", script], env=environment, cwd=Path(__file__).parents[1], check=True)
-        digests.add(tuple(hashlib.sha256((tmp_path / seed / file).read_bytes()).hexdigest() for file in ("record.sqlite", "record.html")))
+        digests.add(
+            tuple(
+                hashlib.sha256((tmp_path / seed / file).read_bytes()).hexdigest()
+                for file in ("record.sqlite", "record.html")
+            )
+        )
     assert len(digests) == 1
 
 
@@ -79,7 +95,7 @@ def test_an_older_record_is_replaced_whole(record: Record, tmp_path: Path) -> No
 
 
 def test_where_the_system_cannot_swap_folders_the_old_one_steps_aside(
-    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(replace, "_swap", lambda one, other: False)
     for title in ("one", "two"):
@@ -91,7 +107,7 @@ def test_where_the_system_cannot_swap_folders_the_old_one_steps_aside(
 @pytest.mark.parametrize("failing", ["_write_database", "write_page", "settle"])
 @pytest.mark.parametrize("older", [True, False])
 def test_when_the_disk_is_full_the_older_record_stays_and_nothing_is_left_behind(
-    failing: str, older: bool, record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    failing: str, older: bool, record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if older:
         write_record(record, tmp_path / "out")
@@ -109,7 +125,7 @@ def test_when_the_disk_is_full_the_older_record_stays_and_nothing_is_left_behind
 
 
 def test_when_the_last_rename_fails_the_older_record_stays(
-    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_record(record, tmp_path / "out")
     before = everything(tmp_path / "out")
@@ -157,7 +173,9 @@ def test_a_file_or_a_folder_with_other_things_is_refused(record: Record, tmp_pat
         assert everything(tmp_path / name) == before
 
 
-def test_the_folder_one_stands_in_is_not_replaced(record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_one_stands_in_is_not_replaced(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "here" / "below").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "here" / "below")
     for place in (".", "..", tmp_path / "here"):

@@ -1,4 +1,5 @@
 """Passages that two reports share, with their place in both."""
+
 from __future__ import annotations
 
 import pytest
@@ -9,7 +10,9 @@ from onrecord.model import Block, Report, Span
 from onrecord.reuse import find_reuse
 from tests.statements.piles import report
 
-LEAD = "The port of Kelmouth shut its harbour bridge to lorries on Tuesday after divers found cracks in the granite piers"
+LEAD = (
+    "The port of Kelmouth shut its harbour bridge to lorries on Tuesday after divers found cracks in the granite piers"
+)
 
 
 def shared(one: str, other: str) -> list[tuple[str, str, str]]:
@@ -51,21 +54,36 @@ def test_two_copied_passages_in_another_order_are_two() -> None:
     assert [words for _, words, _ in shared(f"{LEAD}. {other}.", f"{other}. {LEAD}.")] == [LEAD, other]
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("She told reporters at a news conference on Tuesday that it was over.", "He told reporters at a news conference on Tuesday nothing."),
-    ("It is one of the most important things that we have to do this year.", "That is one of the most popular things that they have."),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "She told reporters at a news conference on Tuesday that it was over.",
+            "He told reporters at a news conference on Tuesday nothing.",
+        ),
+        (
+            "It is one of the most important things that we have to do this year.",
+            "That is one of the most popular things that they have.",
+        ),
+    ],
+)
 def test_stock_wording_is_not_reuse(one: str, other: str) -> None:
     assert shared(one, other) == []
 
 
 def test_page_furniture_is_not_compared() -> None:
-    texts = [Report(id=name, name=name, text=LEAD, blocks=(Block(Span(name, 0, len(LEAD)), "boilerplate", "test"),)) for name in "ab"]
+    texts = [
+        Report(id=name, name=name, text=LEAD, blocks=(Block(Span(name, 0, len(LEAD)), "boilerplate", "test"),))
+        for name in "ab"
+    ]
     assert find_reuse(texts, ()) == ()
 
 
 def test_the_order_of_the_reports_does_not_matter() -> None:
-    pile = [report(name, text) for name, text in (("a", LEAD), ("b", f"We hear that {LEAD}."), ("c", LEAD.replace("Tuesday", "Monday")))]
+    pile = [
+        report(name, text)
+        for name, text in (("a", LEAD), ("b", f"We hear that {LEAD}."), ("c", LEAD.replace("Tuesday", "Monday")))
+    ]
     assert find_reuse(pile, ()) == find_reuse(pile[::-1], ())
 
 
@@ -77,6 +95,9 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 def test_passages_lie_within_both_reports_and_apart(one: str, other: str) -> None:
     pile = [report("a", one), report("b", other)]
     found = find_reuse(pile, ())
-    assert all(r.a.report == "a" and r.b.report == "b" and r.a.text(pile[0]).strip() and r.b.text(pile[1]).strip() for r in found)
+    assert all(
+        r.a.report == "a" and r.b.report == "b" and r.a.text(pile[0]).strip() and r.b.text(pile[1]).strip()
+        for r in found
+    )
     for side in (sorted(r.a for r in found), sorted(r.b for r in found)):
         assert all(x.end <= y.start for x, y in zip(side, side[1:], strict=False))

@@ -1,4 +1,5 @@
 """Small piles of reports made for tests: the text says who spoke, and the attributions are written from it by hand."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -19,7 +20,9 @@ class Said(NamedTuple):
     nested: bool = False
 
 
-def report(name: str, text: str, outlet: str | None = None, published: str | None = None, agency: str | None = None) -> Report:
+def report(
+    name: str, text: str, outlet: str | None = None, published: str | None = None, agency: str | None = None
+) -> Report:
     """Make a report of one body block for each paragraph."""
     blocks, start = [], 0
     for paragraph in text.split("\n"):
@@ -27,7 +30,9 @@ def report(name: str, text: str, outlet: str | None = None, published: str | Non
             blocks.append(Block(Span(name, start, start + len(paragraph)), "body", "a paragraph"))
         start += len(paragraph) + 1
     stated = [Stated(value, "test") if value else None for value in (outlet, published, agency)]
-    return Report(id=name, name=name, text=text, blocks=tuple(blocks), outlet=stated[0], published=stated[1], agency=stated[2])
+    return Report(
+        id=name, name=name, text=text, blocks=tuple(blocks), outlet=stated[0], published=stated[1], agency=stated[2]
+    )
 
 
 def attribution(source: Report, said: Said, number: int = 0) -> Attribution:
@@ -42,9 +47,19 @@ def attribution(source: Report, said: Said, number: int = 0) -> Attribution:
     where = (source.span(named, named + 1),) if named is not None and isinstance(named, int) and named >= 0 else ()
     content = tuple(spans) if said.form != "mixed" else (source.span(max(0, spans[0].start - 1), spans[-1].end + 1),)
     return Attribution(
-        id=f"{source.id}-{number}-{spans[0].start}", report=source.id, source=where, cue=(), content=content, quoted=quoted,
-        form=said.form, type="speech", origin="test", confidence=1.0, nested=said.nested,
-        speaker=Resolution(said.speaker, "test", 1.0) if said.speaker else Resolution(None, "test"))
+        id=f"{source.id}-{number}-{spans[0].start}",
+        report=source.id,
+        source=where,
+        cue=(),
+        content=content,
+        quoted=quoted,
+        form=said.form,
+        type="speech",
+        origin="test",
+        confidence=1.0,
+        nested=said.nested,
+        speaker=Resolution(said.speaker, "test", 1.0) if said.speaker else Resolution(None, "test"),
+    )
 
 
 def statements(pile: Sequence[tuple[Report, Sequence[Said]]]) -> tuple[Statement, ...]:
@@ -59,5 +74,7 @@ def statements(pile: Sequence[tuple[Report, Sequence[Said]]]) -> tuple[Statement
 def readings(pile: Sequence[tuple[Report, Sequence[Said]]]) -> list[list[str]]:
     """Give for each statement its witnesses as `report: words`, pieces with a stroke between them."""
     by_id = {one.id: one for one, _ in pile}
-    return [[f"{w.report}: " + " / ".join(span.text(by_id[w.report]) for span in w.spans) for w in statement.witnesses]
-            for statement in statements(pile)]
+    return [
+        [f"{w.report}: " + " / ".join(span.text(by_id[w.report]) for span in w.spans) for w in statement.witnesses]
+        for statement in statements(pile)
+    ]

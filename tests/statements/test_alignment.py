@@ -1,4 +1,5 @@
 """The aligner against a slow, plain version of itself, and on words that one can read."""
+
 from __future__ import annotations
 
 from functools import cache
@@ -56,13 +57,20 @@ def test_steps_cover_both_wordings_once(one: str, other: str) -> None:
 
 
 def test_long_wordings_are_cut_at_long_runs_and_come_out_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    base = words("We shut the old bridge on Monday night because the engineers told us to, and we will not open it before spring.")
-    other = words("We shut the bridge on Monday night because the engineers told us to do so, and we will not open it till spring.")
+    base = words(
+        "We shut the old bridge on Monday night because the engineers told us to, and we will not open it before spring."
+    )
+    other = words(
+        "We shut the bridge on Monday night because the engineers told us to do so, and we will not open it till spring."
+    )
     whole = align(base, other)
     monkeypatch.setattr(alignment, "WHOLE_TABLE", 60)
     assert align(base, other) == whole
 
 
 def test_words_stay_with_their_neighbours() -> None:
-    base, other = words("The money was there. It has been there for months. We asked."), words("The money was there. We asked.")
+    base, other = (
+        words("The money was there. It has been there for months. We asked."),
+        words("The money was there. We asked."),
+    )
     assert align(base, other) == [(0, 0), (1, 1), (2, 2), (3, 3), (10, 4), (11, 5)]

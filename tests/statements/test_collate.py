@@ -1,4 +1,5 @@
 """Wordings side by side: every cell a slice of its own report."""
+
 from __future__ import annotations
 
 import pytest
@@ -9,9 +10,33 @@ from onrecord.model import Column, Report
 from onrecord.statements.collate import Wordings, collate, read_words
 from onrecord.tokens import norms, words
 
-TEXTS = st.lists(st.sampled_from(
-    ["the", "bridge,", "bridges", "isn’t", "is", "not", "(now)", "shut.", "We", "it's", "—", "…", "cease-fire", "ceasefire", "10"],
-), min_size=1, max_size=10).map(" ".join).filter(lambda text: bool(words(text)))
+TEXTS = (
+    st.lists(
+        st.sampled_from(
+            [
+                "the",
+                "bridge,",
+                "bridges",
+                "isn’t",
+                "is",
+                "not",
+                "(now)",
+                "shut.",
+                "We",
+                "it's",
+                "—",
+                "…",
+                "cease-fire",
+                "ceasefire",
+                "10",
+            ]
+        ),
+        min_size=1,
+        max_size=10,
+    )
+    .map(" ".join)
+    .filter(lambda text: bool(words(text)))
+)
 
 
 def laid(*texts: str) -> tuple[tuple[Report, ...], tuple[Column, ...]]:
@@ -32,14 +57,17 @@ def test_a_changed_word_stands_against_the_word_it_replaces() -> None:
     ]
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("that’s shut", "that is shut"),
-    ("it is not open", "it isn’t open"),
-    ("ten boats", "10 boats"),
-    ("The bridge, then.", "the bridge then"),
-    ("a cease-fire now", "a ceasefire now"),
-    ("a co-operation", "a cooperation"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("that’s shut", "that is shut"),
+        ("it is not open", "it isn’t open"),
+        ("ten boats", "10 boats"),
+        ("The bridge, then.", "the bridge then"),
+        ("a cease-fire now", "a ceasefire now"),
+        ("a co-operation", "a cooperation"),
+    ],
+)
 def test_a_change_of_dress_is_accidental(one: str, other: str) -> None:
     assert {kind for kind, _ in table(one, other)} <= {"same", "accidental"}
     assert "accidental" in {kind for kind, _ in table(one, other)}

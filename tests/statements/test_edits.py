@@ -1,4 +1,5 @@
 """Every difference between two witnesses, named, with spans and a sentence."""
+
 from __future__ import annotations
 
 import pytest
@@ -13,65 +14,110 @@ NOBODY = Resolution(None, "test")
 
 def edits_between(base: str, other: str, form: Form = "direct") -> tuple[tuple[Edit, ...], tuple[Report, Report]]:
     """Take the words between strokes as the pieces of a witness; without strokes, the whole text."""
-    reports = tuple(Report(id=name, name=name, text=text.replace("|", " ")) for name, text in (("a", base), ("b", other)))
+    reports = tuple(
+        Report(id=name, name=name, text=text.replace("|", " ")) for name, text in (("a", base), ("b", other))
+    )
     witnesses = []
     for report, marked in zip(reports, (base, other), strict=True):
         cuts = [place for place, character in enumerate(marked) if character == "|"] or [-1, len(marked)]
         spans = tuple(report.span(start + 1, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
-        witnesses.append(Witness(report=report.id, attribution=None, spans=spans, quoted=True, form=form, speaker=NOBODY))
-    statement = Statement(id="s", number=1, kind="quotation", witnesses=tuple(witnesses), columns=(), edges=(), speaker=NOBODY,
-                          independence=Independence(1, 2, "test"))
+        witnesses.append(
+            Witness(report=report.id, attribution=None, spans=spans, quoted=True, form=form, speaker=NOBODY)
+        )
+    statement = Statement(
+        id="s",
+        number=1,
+        kind="quotation",
+        witnesses=tuple(witnesses),
+        columns=(),
+        edges=(),
+        speaker=NOBODY,
+        independence=Independence(1, 2, "test"),
+    )
     return classify_edits(statement, reports), (reports[0], reports[1])
 
 
 def told(base: str, other: str, form: Form = "direct") -> list[tuple[str, str, str]]:
     """Give the substantive edits as kind, words of the base, words of the other."""
     edits, (one, two) = edits_between(base, other, form)
-    return [(e.kind, e.base.text(one) if e.base else "", e.other.text(two) if e.other else "") for e in edits if e.substantive]
+    return [
+        (e.kind, e.base.text(one) if e.base else "", e.other.text(two) if e.other else "")
+        for e in edits
+        if e.substantive
+    ]
 
 
-@pytest.mark.parametrize(("base", "other", "expected"), [
-    ("We shut the bridge at noon.", "We shut the tunnel at noon.", [("substituted", "bridge", "tunnel")]),
-    ("We shut the old bridge.", "We shut the bridge.", [("omitted", "old", "")]),
-    ("We shut the bridge.", "We shut the iron bridge.", [("inserted", "", "iron")]),
-    ("We will not open it before spring comes.", "We will open it before spring comes.", [("omitted", "not", "")]),
-    ("I never said we would shut the bridge.", "we would shut the bridge.", [("omitted", "I never said", "")]),
-    ("The harbour master said we would shut it tonight.", "we would shut it tonight.",
-     [("clipped-start", "The harbour master said", "")]),
-    ("We shut the bridge until the engineers say otherwise.", "We shut the bridge.",
-     [("clipped-end", "until the engineers say otherwise", "")]),
-    ("We shut the bridge.", "We shut the bridge until the engineers say otherwise.",
-     [("clipped-end", "", "until the engineers say otherwise")]),
-    ("close the gaps in a way that works", "close the gap",
-     [("substituted", "gaps", "gap"), ("clipped-end", "in a way that works", "")]),
-    ("Yesterday we shut the bridge.", "We shut the bridge yesterday.", [("reordered", "Yesterday", "yesterday")]),
-    ("We have lost forty lorries, not ten.", "We have lost fifty lorries, not ten.", [("substituted", "forty", "fifty")]),
-    ("Not one red cent was paid.", "Not two brown pennies was paid.", [("substituted", "one red cent", "two brown pennies")]),
-])
+@pytest.mark.parametrize(
+    ("base", "other", "expected"),
+    [
+        ("We shut the bridge at noon.", "We shut the tunnel at noon.", [("substituted", "bridge", "tunnel")]),
+        ("We shut the old bridge.", "We shut the bridge.", [("omitted", "old", "")]),
+        ("We shut the bridge.", "We shut the iron bridge.", [("inserted", "", "iron")]),
+        ("We will not open it before spring comes.", "We will open it before spring comes.", [("omitted", "not", "")]),
+        ("I never said we would shut the bridge.", "we would shut the bridge.", [("omitted", "I never said", "")]),
+        (
+            "The harbour master said we would shut it tonight.",
+            "we would shut it tonight.",
+            [("clipped-start", "The harbour master said", "")],
+        ),
+        (
+            "We shut the bridge until the engineers say otherwise.",
+            "We shut the bridge.",
+            [("clipped-end", "until the engineers say otherwise", "")],
+        ),
+        (
+            "We shut the bridge.",
+            "We shut the bridge until the engineers say otherwise.",
+            [("clipped-end", "", "until the engineers say otherwise")],
+        ),
+        (
+            "close the gaps in a way that works",
+            "close the gap",
+            [("substituted", "gaps", "gap"), ("clipped-end", "in a way that works", "")],
+        ),
+        ("Yesterday we shut the bridge.", "We shut the bridge yesterday.", [("reordered", "Yesterday", "yesterday")]),
+        (
+            "We have lost forty lorries, not ten.",
+            "We have lost fifty lorries, not ten.",
+            [("substituted", "forty", "fifty")],
+        ),
+        (
+            "Not one red cent was paid.",
+            "Not two brown pennies was paid.",
+            [("substituted", "one red cent", "two brown pennies")],
+        ),
+    ],
+)
 def test_a_change_of_words_is_named(base: str, other: str, expected: list[tuple[str, str, str]]) -> None:
     assert told(base, other) == expected
 
 
-@pytest.mark.parametrize(("base", "other", "printed"), [
-    ("That’s it for now.", "That is it for now.", ("That’s", "That is")),
-    ("We have not gone.", "We haven’t gone.", ("have not", "haven’t")),
-    ("ten boats went", "10 boats went", ("ten", "10")),
-    ("Boats went, slowly", "boats went slowly", ("Boats went,", "boats went")),
-    ("the cease-fire held", "the ceasefire held", ("cease-fire", "ceasefire")),
-])
+@pytest.mark.parametrize(
+    ("base", "other", "printed"),
+    [
+        ("That’s it for now.", "That is it for now.", ("That’s", "That is")),
+        ("We have not gone.", "We haven’t gone.", ("have not", "haven’t")),
+        ("ten boats went", "10 boats went", ("ten", "10")),
+        ("Boats went, slowly", "boats went slowly", ("Boats went,", "boats went")),
+        ("the cease-fire held", "the ceasefire held", ("cease-fire", "ceasefire")),
+    ],
+)
 def test_a_change_of_dress_is_accidental_and_still_pointed_at(base: str, other: str, printed: tuple[str, str]) -> None:
     (edit, *_), (one, two) = edits_between(base, other)
     assert told(base, other) == []
     assert edit.base and edit.other and (edit.base.text(one), edit.other.text(two)) == printed
 
 
-@pytest.mark.parametrize(("base", "other", "marked"), [
-    ("tell me it could fail", "tell [her] it could fail", True),
-    ("We shut it, as you know, at noon.", "We shut it … at noon.", True),
-    ("We shut it, as you know, at noon.", "We shut it at noon.", False),
-    ("|We shut it as you know at noon.|", "|We shut it| she said |at noon.|", True),
-    ("We shut it – as you know – at noon.", "We shut it – as they know – at noon.", False),
-])
+@pytest.mark.parametrize(
+    ("base", "other", "marked"),
+    [
+        ("tell me it could fail", "tell [her] it could fail", True),
+        ("We shut it, as you know, at noon.", "We shut it … at noon.", True),
+        ("We shut it, as you know, at noon.", "We shut it at noon.", False),
+        ("|We shut it as you know at noon.|", "|We shut it| she said |at noon.|", True),
+        ("We shut it – as you know – at noon.", "We shut it – as they know – at noon.", False),
+    ],
+)
 def test_an_edit_is_marked_when_the_reader_is_told(base: str, other: str, marked: bool) -> None:
     assert [edit.marked for edit in edits_between(base, other)[0] if edit.substantive] == [marked]
 
@@ -91,8 +137,11 @@ def test_the_sentence_quotes_each_report_in_its_own_words() -> None:
     assert edit.because == "A has “bridge” where B has “tunnel”."
 
 
-TEXTS = st.lists(st.sampled_from("We shut didn’t the [old] bridge, – now. … 10 it's".split()), min_size=1, max_size=9).map(
-    " ".join).filter(lambda text: any(map(str.isalnum, text)))
+TEXTS = (
+    st.lists(st.sampled_from("We shut didn’t the [old] bridge, – now. … 10 it's".split()), min_size=1, max_size=9)
+    .map(" ".join)
+    .filter(lambda text: any(map(str.isalnum, text)))
+)
 
 
 @given(TEXTS)
@@ -103,6 +152,9 @@ def test_one_wording_twice_has_no_edit(text: str) -> None:
 @given(TEXTS, TEXTS)
 def test_the_spans_of_edits_do_not_lie_on_each_other(one: str, other: str) -> None:
     edits, _ = edits_between(one, other)
-    for side in ([e.base for e in edits if e.base and e.substantive], [e.other for e in edits if e.other and e.substantive]):
+    for side in (
+        [e.base for e in edits if e.base and e.substantive],
+        [e.other for e in edits if e.other and e.substantive],
+    ):
         ordered = sorted(side)
         assert all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))

@@ -1,4 +1,5 @@
 """Which attributions are one statement, and which are not."""
+
 from __future__ import annotations
 
 import pytest
@@ -6,8 +7,13 @@ from msgspec import structs
 
 from tests.statements.piles import Said, attribution, readings, report, statements
 
-FULL = report("a", "“We will not open the bridge before the engineers have looked at every pin,” Dana Reyes said on Monday.")
-CHANGED = report("b", "The mayor, Dana Reyes, was firm. “We won't open the bridge until engineers have looked at every pin,” she said.")
+FULL = report(
+    "a", "“We will not open the bridge before the engineers have looked at every pin,” Dana Reyes said on Monday."
+)
+CHANGED = report(
+    "b",
+    "The mayor, Dana Reyes, was firm. “We won't open the bridge until engineers have looked at every pin,” she said.",
+)
 CLIPPED = report("c", "It stays shut. “We will not open the bridge,” Reyes told the council, to groans.")
 FULL_WORDS = "We will not open the bridge before the engineers have looked at every pin,"
 CHANGED_WORDS = "We won't open the bridge until engineers have looked at every pin,"
@@ -31,38 +37,53 @@ def test_a_name_from_another_report_is_taken_and_said_to_be() -> None:
 
 def test_conflicting_names_leave_the_speaker_open() -> None:
     words = "The inquiry into the pins and the bolts will be held in public, whatever it costs us"
-    pile = [(report(name, f"“{words},” {who} said."), [Said([words], who)]) for name, who in (("a", "Ann Abel"), ("b", "Bo Bern"))]
+    pile = [
+        (report(name, f"“{words},” {who} said."), [Said([words], who)])
+        for name, who in (("a", "Ann Abel"), ("b", "Bo Bern"))
+    ]
     (statement,) = statements(pile)
     assert statement.speaker.name is None
     assert statement.speaker.candidates == ("Ann Abel", "Bo Bern")
     assert statement.speaker.basis == "The reports differ: A names Ann Abel; B names Bo Bern."
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("no comment", "no comment"),
-    ("Safety comes first", "Safety comes first"),
-    ("our thoughts and prayers", "thoughts and prayers"),
-    ("The faster we can bring some boats to people over there", "to bring some second-hand boats to traders, porters and clerks"),
-    ("the issue is not with us", "the issue of the day is the ferry"),
-    ("I will be there", "I will not be there tomorrow"),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("no comment", "no comment"),
+        ("Safety comes first", "Safety comes first"),
+        ("our thoughts and prayers", "thoughts and prayers"),
+        (
+            "The faster we can bring some boats to people over there",
+            "to bring some second-hand boats to traders, porters and clerks",
+        ),
+        ("the issue is not with us", "the issue of the day is the ferry"),
+        ("I will be there", "I will not be there tomorrow"),
+    ],
+)
 def test_stock_phrases_and_look_alikes_stay_apart(one: str, other: str) -> None:
-    pile = [(report("a", f"“{one},” said Ann Abel of the port."), [Said([one], "Ann Abel")]),
-            (report("b", f"Asked on Friday, Bo Bern shrugged: “{other}.”"), [Said([other], "Bo Bern")])]
+    pile = [
+        (report("a", f"“{one},” said Ann Abel of the port."), [Said([one], "Ann Abel")]),
+        (report("b", f"Asked on Friday, Bo Bern shrugged: “{other}.”"), [Said([other], "Bo Bern")]),
+    ]
     assert len(readings(pile)) == 2
 
 
 def test_a_scrap_by_the_same_speaker_is_joined() -> None:
     said = [Said(["utterly preposterous"], "Ann Abel", "mixed")]
-    pile = [(report("a", "Ann Abel called the plan “utterly preposterous” on Friday."), said),
-            (report("b", "Utter nonsense? Abel said it was “utterly preposterous”, no less."), said)]
+    pile = [
+        (report("a", "Ann Abel called the plan “utterly preposterous” on Friday."), said),
+        (report("b", "Utter nonsense? Abel said it was “utterly preposterous”, no less."), said),
+    ]
     assert readings(pile) == [["a: utterly preposterous", "b: utterly preposterous"]]
 
 
 def test_a_title_in_capitals_is_not_joined() -> None:
     said = [Said(["Steel and Salt"], "Ann Abel", "mixed")]
-    pile = [(report("a", "Ann Abel, who wrote “Steel and Salt” as a girl, laughed."), said),
-            (report("b", "Her book “Steel and Salt” is out of print, Ann Abel said."), said)]
+    pile = [
+        (report("a", "Ann Abel, who wrote “Steel and Salt” as a girl, laughed."), said),
+        (report("b", "Her book “Steel and Salt” is out of print, Ann Abel said."), said),
+    ]
     assert all(len(witnesses) == 1 for witnesses in readings(pile))
 
 
@@ -75,14 +96,21 @@ def test_a_scrap_that_nobody_else_has_is_reported_speech_with_a_word_in_marks() 
 
 def test_pieces_of_one_quotation_stay_together() -> None:
     one = report("a", "“We shut it at four,” she said. “Nobody had slept.”")
-    assert readings([(one, [Said(["We shut it at four,", "Nobody had slept."])])]) == [["a: We shut it at four, / Nobody had slept."]]
+    assert readings([(one, [Said(["We shut it at four,", "Nobody had slept."])])]) == [
+        ["a: We shut it at four, / Nobody had slept."]
+    ]
 
 
 def test_pieces_that_other_reports_carry_apart_are_two_statements() -> None:
-    first, second = "The pins were cracked right through on Sunday", "Every lorry in the county was still driving over them"
-    pile = [(report("a", f"“{first},” Abel said. “{second}.”"), [Said([first, second], "Ann Abel")]),
-            (report("b", f"Ann Abel was blunt. “{first}.”"), [Said([first], "Ann Abel")]),
-            (report("c", f"Abel was angry as well: “{second}.”"), [Said([second], "Ann Abel")])]
+    first, second = (
+        "The pins were cracked right through on Sunday",
+        "Every lorry in the county was still driving over them",
+    )
+    pile = [
+        (report("a", f"“{first},” Abel said. “{second}.”"), [Said([first, second], "Ann Abel")]),
+        (report("b", f"Ann Abel was blunt. “{first}.”"), [Said([first], "Ann Abel")]),
+        (report("c", f"Abel was angry as well: “{second}.”"), [Said([second], "Ann Abel")]),
+    ]
     assert readings(pile) == [[f"a: {first}", f"b: {first}"], [f"a: {second}", f"c: {second}"]]
 
 
@@ -92,11 +120,15 @@ def test_a_report_that_repeats_the_words_points_at_each_place() -> None:
     first, second = one.text.index(words), one.text.rindex(words)
     (statement,) = statements([(one, [Said([words], "Ann Abel"), Said([f"{words}."], "Ann Abel")])])
     assert [witness.spans[0].start for witness in statement.witnesses] == [second, first] or [
-        witness.spans[0].start for witness in statement.witnesses] == [first, second]
+        witness.spans[0].start for witness in statement.witnesses
+    ] == [first, second]
 
 
 def test_words_without_their_marks_are_found_in_a_report_s_own_voice() -> None:
-    own = report("b", "The town woke to bad news. We will not open the bridge before the engineers have looked at every pin. So it was.")
+    own = report(
+        "b",
+        "The town woke to bad news. We will not open the bridge before the engineers have looked at every pin. So it was.",
+    )
     (statement,) = statements([(FULL, [Said([FULL_WORDS], "Dana Reyes")]), (own, [])])
     witness = statement.witnesses[1]
     assert (witness.attribution, witness.quoted) == (None, False)
@@ -104,25 +136,43 @@ def test_words_without_their_marks_are_found_in_a_report_s_own_voice() -> None:
 
 
 def test_words_turned_into_reported_speech_are_one_statement_with_the_quotation() -> None:
-    told = report("b", "Reyes said the city would not yield and that the engineers have looked at every pin of the old iron bridge twice.")
+    told = report(
+        "b",
+        "Reyes said the city would not yield and that the engineers have looked at every pin of the old iron bridge twice.",
+    )
     quote = report("a", "“The engineers have looked at every pin of the old iron bridge twice,” Dana Reyes said.")
     said = Said(["the engineers have looked at every pin of the old iron bridge twice"], "Dana Reyes", "indirect")
-    pile = [(quote, [Said(["The engineers have looked at every pin of the old iron bridge twice,"], "Dana Reyes")]), (told, [said])]
+    pile = [
+        (quote, [Said(["The engineers have looked at every pin of the old iron bridge twice,"], "Dana Reyes")]),
+        (told, [said]),
+    ]
     (statement,) = statements(pile)
-    assert [(w.report, w.quoted, w.form) for w in statement.witnesses] == [("a", True, "direct"), ("b", False, "indirect")]
+    assert [(w.report, w.quoted, w.form) for w in statement.witnesses] == [
+        ("a", True, "direct"),
+        ("b", False, "indirect"),
+    ]
     assert statement.witnesses[1].attribution == attribution(told, said).id
 
 
 def test_a_nested_attribution_is_no_statement_of_its_own() -> None:
     one = report("a", "Abel said that Bern had said the bridge was safe.")
-    pile = [(one, [Said(["that Bern had said the bridge was safe"], "Ann Abel", "indirect"),
-                   Said(["the bridge was safe"], "Bo Bern", "indirect", nested=True)])]
+    pile = [
+        (
+            one,
+            [
+                Said(["that Bern had said the bridge was safe"], "Ann Abel", "indirect"),
+                Said(["the bridge was safe"], "Bo Bern", "indirect", nested=True),
+            ],
+        )
+    ]
     assert readings(pile) == [["a: that Bern had said the bridge was safe"]]
 
 
 def test_the_order_of_the_reports_changes_nothing_but_the_sigla() -> None:
     straight, turned = statements(THREE), statements(THREE[::-1])
-    assert [(s.id, s.number, s.witnesses, s.columns) for s in straight] == [(s.id, s.number, s.witnesses, s.columns) for s in turned]
+    assert [(s.id, s.number, s.witnesses, s.columns) for s in straight] == [
+        (s.id, s.number, s.witnesses, s.columns) for s in turned
+    ]
     assert turned[0].speaker.basis == "B and C name Dana Reyes; A gives no speaker."
 
 
@@ -134,14 +184,20 @@ def test_a_doubled_report_only_adds_its_witness() -> None:
 
 
 def test_every_attribution_of_speech_is_in_a_statement() -> None:
-    pile = [*THREE, (report("d", "Bo Bern said it would rain. He wants “a very long holiday”."),
-                     [Said(["it would rain"], "Bo Bern", "indirect"), Said(["a very long holiday"], "Bo Bern", "mixed")])]
+    pile = [
+        *THREE,
+        (
+            report("d", "Bo Bern said it would rain. He wants “a very long holiday”."),
+            [Said(["it would rain"], "Bo Bern", "indirect"), Said(["a very long holiday"], "Bo Bern", "mixed")],
+        ),
+    ]
     made = {attribution(one, said, number).id for one, all_said in pile for number, said in enumerate(all_said)}
     assert {w.attribution for s in statements(pile) for w in s.witnesses} == made
 
 
 def test_an_edge_says_what_is_shared() -> None:
     edge = statements(THREE)[0].edges[1]
-    assert edge.because == ("6 of the 6 words in C stand in A in the same order; "
-                            "the longest run is “We will not open the bridge”.")
+    assert edge.because == (
+        "6 of the 6 words in C stand in A in the same order; the longest run is “We will not open the bridge”."
+    )
     assert edge.weight > 0

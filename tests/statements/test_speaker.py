@@ -1,4 +1,5 @@
 """One speaker from what all witnesses say."""
+
 from __future__ import annotations
 
 from onrecord.model import Resolution

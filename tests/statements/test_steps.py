@@ -1,4 +1,5 @@
 """Two wordings read from left to right, and which two are worth reading together."""
+
 from __future__ import annotations
 
 import pytest
@@ -7,14 +8,17 @@ from onrecord.statements.steps import counterpart, steps
 from onrecord.tokens import words
 
 
-@pytest.mark.parametrize(("base", "other", "kinds"), [
-    ("we shut it", "we shut it", ["equal", "equal", "equal"]),
-    ("we shut it", "we opened it", ["equal", "against", "equal"]),
-    ("we shut it", "we shut", ["equal", "equal", "base"]),
-    ("shut it", "we shut it", ["other", "equal", "equal"]),
-    ("yesterday we shut it", "we shut it yesterday", ["moved-base", "equal", "equal", "equal", "moved-other"]),
-    ("of it we shut the gate", "we shut the gate of it", ["base", "equal", "equal", "equal", "equal", "other"]),
-])
+@pytest.mark.parametrize(
+    ("base", "other", "kinds"),
+    [
+        ("we shut it", "we shut it", ["equal", "equal", "equal"]),
+        ("we shut it", "we opened it", ["equal", "against", "equal"]),
+        ("we shut it", "we shut", ["equal", "equal", "base"]),
+        ("shut it", "we shut it", ["other", "equal", "equal"]),
+        ("yesterday we shut it", "we shut it yesterday", ["moved-base", "equal", "equal", "equal", "moved-other"]),
+        ("of it we shut the gate", "we shut the gate of it", ["base", "equal", "equal", "equal", "equal", "other"]),
+    ],
+)
 def test_a_step_says_what_stands_against_what(base: str, other: str, kinds: list[str]) -> None:
     assert [step.kind for step in steps(words(base), words(other))] == kinds
 

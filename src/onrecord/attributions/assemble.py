@@ -26,6 +26,7 @@ _CONFIDENCE = {
     "quotation-first": 0.81,
     "signed": 0.8,
     "colon": 0.8,
+    "turn": 0.9,
     "for": 0.8,
     "of": 0.75,
     "infinitive": 0.6,
@@ -33,6 +34,7 @@ _CONFIDENCE = {
     "object": 0.55,
     "quotation-last": 0.6,
     "passive": 0.6,
+    "announced": 0.6,
     "about": 0.5,
     "to": 0.5,
     "noun": 0.4,
@@ -65,7 +67,7 @@ def _attribution(parsed: Parsed, draft: Draft) -> Attribution | None:
         return None
     quoted = tuple(sorted(q.inner for q in draft.quotations))
     spans = tuple(report.span(start, end) for start, end in content)
-    form = _form(report, spans, quoted)
+    form = "direct" if draft.origin == "turn" else _form(report, spans, quoted)
     return Attribution(
         id="",
         report=report.id,

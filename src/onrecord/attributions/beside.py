@@ -8,10 +8,11 @@ from onrecord.attributions.cues import cues
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.grammar import child, cue_words, phrase, sense_of, subject
 from onrecord.attributions.marks import Quotation
-from onrecord.attributions.quoting import DASHES, REACH, Quoting, is_name
+from onrecord.attributions.quoting import DASHES, REACH, Quoting, fills_block, is_name
 from onrecord.language import Parsed, Word
 
 # What may stand right before a quotation that a verb of saying leads up to: she said, “…”; she said that “…”; she described it as “…”.
+_SPEAKING = {"speak", "talk", "respond", "react", "continue", "elaborate", "comment"}
 _LINKS = {",", "that", "as", "--", "—", "–", "-"}
 
 
@@ -164,26 +165,27 @@ def signature(quoting: Quoting, quotation: Quotation) -> Draft | None:
 
 
 def announcement(quoting: Quoting, quotation: Quotation) -> Draft | None:
-    """The paragraph before ends with a colon that leads up to this one: The Gazette reports: / “…”."""
+    """The paragraph before leads up to a quotation that opens this one: The Gazette reports: / “…”; Moss spoke to us. / “…”."""
     parsed = quoting.parsed
-    colon = quoting.place(quotation.outer.start) - 1
-    if (
-        colon < 1
-        or parsed.words[colon].text != ":"
-        or quotation.outer.start != parsed.report.blocks[quotation.block].span.start
-    ):
+    last = quoting.place(quotation.outer.start) - 1
+    if last < 1 or quotation.outer.start != parsed.report.blocks[quotation.block].span.start:
         return None
-    if parsed.sentence_of(colon).block != quotation.block - 1:
+    sentence = parsed.sentence_of(last)
+    if sentence.block != quotation.block - 1 or quoting.at(last) is not None:
         return None
-    verbs = [
-        w
-        for w in parsed.words[parsed.sentence_of(colon).first : colon]
-        if cues().introduces_quotation(w.lemma.casefold()) and w.part == "VERB"
-    ]
-    if not verbs or quoting.at(verbs[-1].index) is not None:
+    colon = parsed.words[last].text == ":"
+    verbs = [w for w in parsed.words[sentence.first : last] if w.part == "VERB" and _announces(parsed, w, colon)]
+    who = subject(parsed, verbs[-1].index) if verbs else None
+    if not verbs or not colon and (who is None or who.part != "PROPN" or not fills_block(quoting, quotation)):
         return None
-    who = subject(parsed, verbs[-1].index)
-    return _draft(quoting, quotation, verbs[-1], phrase(parsed, who.index) if who else [], "quotation-last")
+    return _draft(quoting, quotation, verbs[-1], phrase(parsed, who.index) if who else [], "announced")
+
+
+def _announces(parsed: Parsed, verb: Word, colon: bool) -> bool:
+    """Before a colon any verb of saying leads up to words; otherwise only a main verb that says somebody spoke."""
+    if colon:
+        return cues().introduces_quotation(verb.lemma.casefold())
+    return verb.role == "ROOT" and verb.lemma in _SPEAKING and child(parsed, verb.index, "neg") is None
 
 
 def _draft(quoting: Quoting, quotation: Quotation, verb: Word, source: list[int], origin: str) -> Draft:

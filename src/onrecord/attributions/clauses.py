@@ -245,7 +245,7 @@ def _passive(parsed: Parsed, verb: Word, lemma: str) -> Iterator[Draft]:
             sense,
             heart=verb.index,
         )
-    elif inner is not None and cues().type_of(lemma, "clause") and above is not None and inner.index > verb.index:
+    elif inner is not None and cues().type_of(lemma, "clause") and (above or who) and inner.index > verb.index:
         yield Draft(
             cue_words(parsed, verb.index),
             source,

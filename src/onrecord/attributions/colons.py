@@ -36,9 +36,10 @@ def _colon(parsed: Parsed, number: int, sentences: list[Sentence]) -> Draft | No
         return None
     content = trim(parsed, list(range(first + place + 1, last)))
     speaker = [w.index for w in name]
-    return (
-        Draft([words[place].index], speaker, content, "speech", "colon", heart=words[place].index) if content else None
-    )
+    if not content:
+        return None
+    origin = "turn" if turn else "colon"
+    return Draft([words[place].index], speaker, content, "speech", origin, heart=words[place].index)
 
 
 def _could_be_name(word: Word) -> bool:

@@ -83,7 +83,7 @@ def cue_words(parsed: Parsed, verb: int) -> list[int]:
 
 def sense_of(parsed: Parsed, verb: int) -> Sense:
     """Say whether the report denies or doubts the cue itself: "did not say", "nobody said", "may have said"."""
-    who = child(parsed, verb, "nsubj")
+    who = subject(parsed, verb)
     if child(parsed, verb, "neg") is not None or who is not None and who.text.casefold() in ("nobody", "none"):
         return "negated"
     helpers = [parsed.words[c] for c in parsed.children[verb] if parsed.words[c].role in ("aux", "advmod")]

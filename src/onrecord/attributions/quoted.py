@@ -17,7 +17,7 @@ from onrecord.attributions.quoting import Quoting, is_name, is_nickname, is_utte
 
 def attach_quotations(quoting: Quoting, drafts: list[Draft]) -> list[Draft]:
     """Give each quotation to the attribution it belongs to, making new ones where the clauses found none."""
-    outer = [d for d in drafts if d.origin == "colon" or d.heart is None or quoting.at(d.heart) is None]
+    outer = [d for d in drafts if d.origin == "turn" or d.heart is None or quoting.at(d.heart) is None]
     standing = {id(d) for d in outer}
     inner = [_clipped(quoting, d) for d in drafts if id(d) not in standing]
     taken = _draw_in(quoting, outer)
@@ -89,13 +89,16 @@ def _draw_in(quoting: Quoting, drafts: Sequence[Draft]) -> dict[int, Draft]:
             continue  # what a report passes on as hearsay is told in its own words; marks in it are its own reserve
         touched = {q.outer.start: q for w in draft.content if (q := quoting.at(w)) is not None}
         for start, quotation in sorted(touched.items()):
-            if any(quoting.at(w) is quotation for w in draft.cue):
-                taken[start] = draft  # “HOLT: Good evening.”: the turn is the quotation
+            if (
+                draft.origin == "turn"
+            ):  # what is quoted within a turn is another's words, unless the turn is itself in marks
+                if any(quoting.at(w) is quotation for w in draft.cue):
+                    taken[start] = draft
                 continue
             draft.quotations.append(quotation)
             if start not in taken or _distance(quoting, draft, quotation) < _distance(quoting, taken[start], quotation):
                 taken[start] = draft
-        if draft.origin != "colon":
+        if draft.origin != "turn":
             draft.source = [w for w in draft.source if (q := quoting.at(w)) is None or q.outer.start not in touched]
     return taken
 

@@ -1,4 +1,5 @@
 """The command line: run one command, and turn what goes wrong on the user's side into one sentence and an exit code."""
+
 from __future__ import annotations
 
 import errno

@@ -1,4 +1,5 @@
 """The commands: each a thin door to the function of the library that has its name."""
+
 from __future__ import annotations
 
 import json
@@ -12,7 +13,7 @@ from cyclopts import App, Parameter
 
 import onrecord
 from onrecord.cli.progress import progress
-from onrecord.errors import DONE, FINDINGS, NOT_ALL_GOOD, WRONG_USAGE, InputError, nothing_readable
+from onrecord.errors import DONE, FINDINGS, NOT_ALL_GOOD, nothing_readable
 from onrecord.model import Attribution, Input, Record, Report, Span
 from onrecord.record import PAGE, ExportForm, Hit, TableName, check_output, need_a_look
 from onrecord.show import refusal, summarise, terminal, visible
@@ -30,8 +31,13 @@ Form = Annotated[ExportForm, Parameter(name="--as", help="csv for spreadsheets, 
 File = Annotated[Path | None, Parameter(name="--out", show_default=False, help="The file to write.")]
 
 app = App(
-    name="onrecord", version=version("onrecord"), help_format="plaintext", help_formatter="plain",
-    result_action="return_value", suppress_keyboard_interrupt=False, usage="Usage: onrecord COMMAND …",
+    name="onrecord",
+    version=version("onrecord"),
+    help_format="plaintext",
+    help_formatter="plain",
+    result_action="return_value",
+    suppress_keyboard_interrupt=False,
+    usage="Usage: onrecord COMMAND …",
     help="""Turn a pile of overlapping news reports into one sourced record: who said what,
 in whose words, how many independent reports carry it, how the words changed on
 the way, and what cannot be trusted.
@@ -160,7 +166,7 @@ def export(record: Folder, /, *, table: Table, form: Form = "csv", out: File = N
 def _something(reports: Sequence[Report], inputs: Sequence[Input]) -> None:
     """Stop when nothing at all could be read: there is no record to speak of. Raises InputError with the reasons."""
     if not reports:
-        raise InputError(str(nothing_readable(inputs)), WRONG_USAGE)
+        raise nothing_readable(inputs)
 
 
 def _verdict(record: Record, strict: bool) -> int:
@@ -183,8 +189,14 @@ def _line(report: Report, found: Sequence[Attribution]) -> str:
 
 def _attribution(one: Attribution) -> dict[str, Any]:
     return {
-        "source": _offsets(one.source), "cue": _offsets(one.cue), "content": _offsets(one.content), "form": one.form,
-        "type": one.type, "speaker": one.speaker.name, "speaker_basis": one.speaker.basis, "confidence": one.confidence,
+        "source": _offsets(one.source),
+        "cue": _offsets(one.cue),
+        "content": _offsets(one.content),
+        "form": one.form,
+        "type": one.type,
+        "speaker": one.speaker.name,
+        "speaker_basis": one.speaker.basis,
+        "confidence": one.confidence,
     }
 
 

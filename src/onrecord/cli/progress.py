@@ -1,4 +1,5 @@
 """The progress bar: on standard error, only when that is a terminal, and only for work that takes a while."""
+
 from __future__ import annotations
 
 import sys

@@ -3,6 +3,7 @@
 The weights of `strangeness` were fitted (logistic regression, then rounded) on the news cluster: sentences of ordinary
 reports against sentences planted from reports of other happenings. `evaluation/findings.py` measures what they find.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -80,12 +81,20 @@ class Weave(Struct, frozen=True):
         """Say how little ties a sentence to its report: about -5 for most sentences, over 3 for one in a thousand."""
         threads = self.threads[place]
         shared = sum(thread.worth for thread in self.shared(place))
-        beside = sum(min(sum(threads[key].worth for key in self.ties(place, other)), MOST_NEIGHBOUR)
-                     for other in (place - 1, place + 1))
+        beside = sum(
+            min(sum(threads[key].worth for key in self.ties(place, other)), MOST_NEIGHBOUR)
+            for other in (place - 1, place + 1)
+        )
         telling = sum(not thread.name for thread in threads.values())
-        strange = sum(INTRODUCED if is_introduced(self.parsed, thread.word) else STRANGER for thread in self.strangers(place))
-        return (min(strange, STRANGER * MOST_STRANGERS) + TELLING * min(telling, MOST_TELLING)
-                - SHARED * min(shared, MOST_SHARED) - NEIGHBOUR * beside)
+        strange = sum(
+            INTRODUCED if is_introduced(self.parsed, thread.word) else STRANGER for thread in self.strangers(place)
+        )
+        return (
+            min(strange, STRANGER * MOST_STRANGERS)
+            + TELLING * min(telling, MOST_TELLING)
+            - SHARED * min(shared, MOST_SHARED)
+            - NEIGHBOUR * beside
+        )
 
     def _recurs(self, key: str, thread: Thread) -> bool:
         return self.holders[key] > 1 or key in self.title or thread.name and key in self.elsewhere
@@ -130,19 +139,30 @@ def is_introduced(parsed: Parsed, word: Word) -> bool:
     first, last = word.index, word.index
     while first and parsed.words[first - 1].sentence == word.sentence and is_named(parsed.words[first - 1]):
         first -= 1
-    while last + 1 < len(parsed.words) and parsed.words[last + 1].sentence == word.sentence and is_named(parsed.words[last + 1]):
+    while (
+        last + 1 < len(parsed.words)
+        and parsed.words[last + 1].sentence == word.sentence
+        and is_named(parsed.words[last + 1])
+    ):
         last += 1
     before, after = parsed.words[max(first - 1, 0)], parsed.words[last + 1 : last + 3]
     if first and before.sentence == word.sentence and before.part == "NOUN":
         return True
-    return len(after) == 2 and after[0].text in {",", "("} and (
-        after[1].tag in {"DT", "WP", "WP$", "WDT", "CD", "NN", "NNS", "JJ"} and after[1].sentence == word.sentence)
+    return (
+        len(after) == 2
+        and after[0].text in {",", "("}
+        and (after[1].tag in {"DT", "WP", "WP$", "WDT", "CD", "NN", "NNS", "JJ"} and after[1].sentence == word.sentence)
+    )
 
 
 def is_named(word: Word) -> bool:
     """Say whether a word belongs to the name of a person, people, place or body."""
-    return word.text[0].isupper() and len(word.text) > 1 and word.entity not in {"DATE", "TIME"} and (
-        word.part == "PROPN" or word.part == "ADJ" and word.entity in _NAMED)
+    return (
+        word.text[0].isupper()
+        and len(word.text) > 1
+        and word.entity not in {"DATE", "TIME"}
+        and (word.part == "PROPN" or word.part == "ADJ" and word.entity in _NAMED)
+    )
 
 
 def _threads(parsed: Parsed, sentence: Sentence) -> dict[str, Thread]:

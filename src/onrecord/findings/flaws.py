@@ -1,4 +1,5 @@
 """Rules for broken English, each looking at one sentence and saying which words are broken and how."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -42,7 +43,6 @@ class Flaw(Struct, frozen=True):
     rhetoric: bool = False
 
 
-
 def find_flaws(words: Sequence[Word], text: str) -> list[Flaw]:
     """Find what is broken in one sentence, in its order. `text` is the whole report's."""
     found = [flaw for rule in RULES for flaw in rule(words, text)]
@@ -54,7 +54,11 @@ def doubled_words(words: Sequence[Word], text: str) -> Iterator[Flaw]:
     for here, following in zip(words, words[1:], strict=False):
         if here.text.lower() != following.text.lower() or not here.text.isalpha() or here.end == following.start:
             continue
-        if here.text.lower() in words_of("broken_english", "doubled") or here.part in _EMPHATIC or following.text[0].isupper():
+        if (
+            here.text.lower() in words_of("broken_english", "doubled")
+            or here.part in _EMPHATIC
+            or following.text[0].isupper()
+        ):
             continue
         if here.text.lower() == "that" and not _doubled_that(words, following):
             continue
@@ -84,16 +88,27 @@ def doubled_articles(words: Sequence[Word], text: str) -> Iterator[Flaw]:
 def bare_verbs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
     """Find a preposition before a bare verb that has its own object: “tired of cross a bridge”."""
     for here, verb, after in zip(words, words[1:], words[2:], strict=False):
-        if here.text.lower() in words_of("broken_english", "prepositions") and here.tag == "IN" and verb.tag == "VB" \
-                and after.tag in {"DT", "PRP$"} and verb.text.islower() and verb.text == verb.lemma:
+        if (
+            here.text.lower() in words_of("broken_english", "prepositions")
+            and here.tag == "IN"
+            and verb.tag == "VB"
+            and after.tag in {"DT", "PRP$"}
+            and verb.text.islower()
+            and verb.text == verb.lemma
+        ):
             yield Flaw(here.index, verb.index + 1, f"“{here.text} {verb.text}” needs another form of the verb")
 
 
 def stranded_that(words: Sequence[Word], text: str) -> Iterator[Flaw]:
     """Find a subject, then “that”, then its verb: “he that asked”."""
     for here, that, verb in zip(words, words[1:], words[2:], strict=False):
-        if here.text in _SUBJECTS and that.text == "that" and verb.tag in _FINITE and verb.part in {"VERB", "AUX"} \
-                and here.index > words[0].index:
+        if (
+            here.text in _SUBJECTS
+            and that.text == "that"
+            and verb.tag in _FINITE
+            and verb.part in {"VERB", "AUX"}
+            and here.index > words[0].index
+        ):
             yield Flaw(here.index, verb.index + 1, f"“{here.text} that {verb.text}” does not join up")
 
 
@@ -139,8 +154,13 @@ def double_degrees(words: Sequence[Word], text: str) -> Iterator[Flaw]:
     for place, (here, following) in enumerate(zip(words, words[1:], strict=False)):
         if place and words[place - 1].part == "NUM":  # two more smaller boats
             continue
-        if here.text.lower() in words_of("broken_english", "degrees") and here.tag in {"RBR", "RBS"} and here.head == following.index \
-                and following.tag in {"JJR", "JJS", "RBR", "RBS"} and following.text.lower() not in {"more", "less"}:
+        if (
+            here.text.lower() in words_of("broken_english", "degrees")
+            and here.tag in {"RBR", "RBS"}
+            and here.head == following.index
+            and following.tag in {"JJR", "JJS", "RBR", "RBS"}
+            and following.text.lower() not in {"more", "less"}
+        ):
             yield Flaw(here.index, following.index + 1, f"“{here.text} {following.text}” compares twice")
 
 
@@ -160,8 +180,11 @@ def repeated_days(words: Sequence[Word], text: str) -> Iterator[Flaw]:
 def _no_break(words: Sequence[Word], first: Word, last: Word) -> bool:
     """Say that two days belong to one telling: no mark, name or “to” between them makes them a list or a range."""
     between = words[first.index - words[0].index + 1 : last.index - words[0].index]
-    return all(word.part not in {"PUNCT", "PROPN"} and word.text.lower() not in {"to", "and", "or", "until", "after", "through", "by"}
-               for word in between)
+    return all(
+        word.part not in {"PUNCT", "PROPN"}
+        and word.text.lower() not in {"to", "and", "or", "until", "after", "through", "by"}
+        for word in between
+    )
 
 
 def repeated_runs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
@@ -174,8 +197,11 @@ def repeated_runs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
         start = first_seen.setdefault(tuple(keys[position : position + SEED_WORDS]), position)
         length = _shared(keys, start, position) if start < position else 0
         run = _trimmed(plain[position : position + length])
-        if len(run) >= REPEATED_WORDS and sum(word.part in _TELLING for word in run) >= REPEATED_TELLING \
-                and position > start + length:
+        if (
+            len(run) >= REPEATED_WORDS
+            and sum(word.part in _TELLING for word in run) >= REPEATED_TELLING
+            and position > start + length
+        ):
             shown = " ".join(text[run[0].start : run[-1].end].split())
             yield Flaw(run[0].index, run[-1].index + 1, f"“{shown}” stands in the sentence twice", rhetoric=True)
         position += length or 1
@@ -208,8 +234,12 @@ def broken_letters(words: Sequence[Word], text: str) -> Iterator[Flaw]:
 def split_cannot(words: Sequence[Word], text: str) -> Iterator[Flaw]:
     """Find “can not” written apart. Weak: some people write it so."""
     for here, following, after in zip(words, words[1:], words[2:], strict=False):
-        if here.text.lower() == "can" and following.text.lower() == "not" and here.end < following.start \
-                and after.text.lower() not in {"only", "just", "but", "simply", "merely"}:
+        if (
+            here.text.lower() == "can"
+            and following.text.lower() == "not"
+            and here.end < following.start
+            and after.text.lower() not in {"only", "just", "but", "simply", "merely"}
+        ):
             yield Flaw(here.index, following.index + 1, "“can not” is written apart", strong=False)
 
 
@@ -220,15 +250,28 @@ def stray_spaces(words: Sequence[Word], text: str) -> Iterator[Flaw]:
         if not gap or gap.strip(" \u00a0") or not here.text[-1].isalnum():
             continue
         tail = text[following.start : following.start + 2]
-        broken = tail[0] in ",;:!?)”" or tail[0] == "." and not tail[1:2].strip(" \n\u00a0") \
-            or tail[0] == "-" and tail[1:2].isalpha()
+        broken = (
+            tail[0] in ",;:!?)”"
+            or tail[0] == "."
+            and not tail[1:2].strip(" \n\u00a0")
+            or tail[0] == "-"
+            and tail[1:2].isalpha()
+        )
         if broken:
             shown = text[here.start : following.end].split("\n")[0]
             yield Flaw(here.index, following.index + 1, f"“{shown}” has a stray space", strong=False)
 
 
 RULES: tuple[Callable[[Sequence[Word], str], Iterator[Flaw]], ...] = (
-    doubled_words, doubled_articles, bare_verbs, stranded_that, missing_articles, double_degrees, repeated_days,
-    repeated_runs, broken_letters, split_cannot, stray_spaces,
+    doubled_words,
+    doubled_articles,
+    bare_verbs,
+    stranded_that,
+    missing_articles,
+    double_degrees,
+    repeated_days,
+    repeated_runs,
+    broken_letters,
+    split_cannot,
+    stray_spaces,
 )
-

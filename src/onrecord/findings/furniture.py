@@ -1,4 +1,5 @@
 """Findings about page furniture: lines of the page that are not the report's words."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -19,4 +20,6 @@ def find_boilerplate(pile: Pile) -> Iterator[Finding]:
         if teasers:
             parts.append(f"{counted(teasers, 'line')} about {'another story' if teasers == 1 else 'other stories'}")
         because = f"{' and '.join(parts)} {'was' if len(aside) == 1 else 'were'} set aside and not read as news."
-        yield Finding("boilerplate-removed", report.id, tuple(block.span for block in aside), because[0].upper() + because[1:])
+        yield Finding(
+            "boilerplate-removed", report.id, tuple(block.span for block in aside), because[0].upper() + because[1:]
+        )

@@ -1,4 +1,5 @@
 """Findings about sentences that are broken as English."""
+
 from __future__ import annotations
 
 from collections import Counter

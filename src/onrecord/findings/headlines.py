@@ -1,4 +1,5 @@
 """Findings about headlines that their own story does not bear out."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -45,8 +46,12 @@ def _headline(report: Report) -> tuple[Report, Span | None] | None:
     if span is not None:
         words = span.text(report)
     identity = f"{report.id} headline"
-    return Report(id=identity, name=report.name, text=words,
-                  blocks=(Block(Span(identity, 0, len(words)), "headline", "the headline alone"),)), span
+    return Report(
+        id=identity,
+        name=report.name,
+        text=words,
+        blocks=(Block(Span(identity, 0, len(words)), "headline", "the headline alone"),),
+    ), span
 
 
 class _Body:
@@ -54,8 +59,12 @@ class _Body:
 
     def __init__(self, parsed: Parsed) -> None:
         told = {number for number, block in enumerate(parsed.report.blocks) if block.kind not in ("headline",)}
-        self.words = [word for sentence in parsed.sentences if sentence.block in told
-                      for word in parsed.words[sentence.first : sentence.last]]
+        self.words = [
+            word
+            for sentence in parsed.sentences
+            if sentence.block in told
+            for word in parsed.words[sentence.first : sentence.last]
+        ]
         self.keys = {key(word) for word in self.words} | {key_of(word.text) for word in self.words}
 
     def has(self, word: Word) -> bool:
@@ -92,7 +101,9 @@ def _missing_quotations(title: Report, body: _Body) -> list[tuple[int, int, str]
 
 
 def _tells(word: Word) -> bool:
-    return word.part in _TELLING and word.lemma.lower() not in words_of("headline_words", "light") and len(word.text) > 2
+    return (
+        word.part in _TELLING and word.lemma.lower() not in words_of("headline_words", "light") and len(word.text) > 2
+    )
 
 
 def _missing_claim(title: Report, body: _Body) -> list[tuple[int, int, str]]:
@@ -103,11 +114,12 @@ def _missing_claim(title: Report, body: _Body) -> list[tuple[int, int, str]]:
     root = next((word for word in parsed.words if word.head == word.index), None)
     if root is None or root.part != "VERB" or not _tells(root) or body.has(root):
         return []
-    things = [parsed.words[child] for child in parsed.children[root.index]
-              if parsed.words[child].role in {"dobj", "nsubjpass"} and parsed.words[child].part == "NOUN"]
+    things = [
+        parsed.words[child]
+        for child in parsed.children[root.index]
+        if parsed.words[child].role in {"dobj", "nsubjpass"} and parsed.words[child].part == "NOUN"
+    ]
     absent = [thing for thing in things if _tells(thing) and not body.has(thing)]
     if not absent:
         return []
     return [(word.start, word.end, word.text) for word in sorted([root, *absent], key=lambda word: word.start)]
-
-

@@ -1,4 +1,5 @@
 """Names and words as findings compare them: a person under a longer and a shorter form, a country and its people."""
+
 from __future__ import annotations
 
 from functools import cache

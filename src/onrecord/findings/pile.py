@@ -1,4 +1,5 @@
 """What the findings are drawn from: the reports, their words and everything earlier stages found, within easy reach."""
+
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -7,17 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from onrecord.language import Parsed, Sentence
-from onrecord.model import (
-    Attribution,
-    Block,
-    BlockKind,
-    Edit,
-    Report,
-    Reuse,
-    Span,
-    Statement,
-    siglum,
-)
+from onrecord.model import Attribution, Block, BlockKind, Edit, Report, Reuse, Span, Statement, siglum
 
 # The blocks that carry the report's own telling; headlines and page furniture do not.
 TOLD: frozenset[BlockKind] = frozenset({"body", "list"})
@@ -40,8 +31,12 @@ class Pile(Struct, frozen=True):
 
 
 def gather(
-    reports: Sequence[Report], parsed: Sequence[Parsed], attributions: Iterable[Attribution],
-    statements: Sequence[Statement], edits: Sequence[Edit], reuse: Sequence[Reuse],
+    reports: Sequence[Report],
+    parsed: Sequence[Parsed],
+    attributions: Iterable[Attribution],
+    statements: Sequence[Statement],
+    edits: Sequence[Edit],
+    reuse: Sequence[Reuse],
 ) -> Pile:
     """Lay out a pile so that each finding can reach what it needs. A report without a parse gets an empty one."""
     words = {report.id: Parsed(report, (), (), (), ()) for report in reports} | {one.report.id: one for one in parsed}
@@ -49,8 +44,12 @@ def gather(
     for attribution in attributions:
         by_report[attribution.report].append(attribution)
     return Pile(
-        tuple(reports), words, {identity: tuple(found) for identity, found in by_report.items()},
-        tuple(statements), tuple(edits), tuple(reuse),
+        tuple(reports),
+        words,
+        {identity: tuple(found) for identity, found in by_report.items()},
+        tuple(statements),
+        tuple(edits),
+        tuple(reuse),
         {report.id: siglum(position) for position, report in enumerate(reports)},
     )
 

@@ -1,4 +1,5 @@
 """Which sentences are a report's own prose in English, and which are menus, posts, asides and other languages."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
 """Findings about quotation marks: marks that do not pair, and spoken words that lost theirs."""
+
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -42,8 +43,10 @@ def _unquoted(pile: Pile, statement: Statement) -> Iterator[Finding]:
     marked = next((witness for witness in statement.witnesses if witness.quoted), None)
     for witness in statement.witnesses if marked else ():
         if marked and witness.attribution is None and not witness.quoted and witness.report != marked.report:
-            because = (f"Report {pile.sigla[witness.report]} prints these words as its own; "
-                       f"report {pile.sigla[marked.report]} has them in quotation marks.")
+            because = (
+                f"Report {pile.sigla[witness.report]} prints these words as its own; "
+                f"report {pile.sigla[marked.report]} has them in quotation marks."
+            )
             yield Finding("marks-broken", witness.report, witness.spans + marked.spans, because, statement.id)
 
 
@@ -51,8 +54,11 @@ def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[
     parsed = pile.parsed[report.id]
     quoted = Inside([quotation.outer for quotation in quotations.quotations])
     content = Inside([span for one in pile.attributions[report.id] for span in one.content])
-    found = [(sentence, words) for sentence in sentences_of(parsed)
-             if (words := _own_voice(parsed, sentence, quoted, content))]
+    found = [
+        (sentence, words)
+        for sentence in sentences_of(parsed)
+        if (words := _own_voice(parsed, sentence, quoted, content))
+    ]
     paragraphs = {sentence.block for sentence, _ in found}
     if len(paragraphs) > TOLD_BY_WRITER or any(_narrates(parsed, words) for _, words in found):
         return
@@ -63,16 +69,24 @@ def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[
             continue
         if not _is_spoken_line(parsed, sentence):
             shown = "”, “".join(dict.fromkeys(shorten(word.text) for word in words))
-            because = (f"“{shown}” stands outside quotation marks in a report that is not told in the first person: "
-                       "these may be somebody's words that lost their marks.")
+            because = (
+                f"“{shown}” stands outside quotation marks in a report that is not told in the first person: "
+                "these may be somebody's words that lost their marks."
+            )
             yield Finding("marks-broken", report.id, (sentence_span(parsed, sentence),), because)
 
 
 def _own_voice(parsed: Parsed, sentence: Sentence, quoted: Inside, content: Inside) -> list[Word]:
     """Give the first-person words of a sentence that stand in nobody's mouth. Capitals elsewhere are titles (“Save Me”)."""
-    return [word for word in parsed.words[sentence.first : sentence.last]
-            if word.text in FIRST_PERSON and word.tag in {"PRP", "PRP$"} and (word.text != "I" or _acts(parsed, word))
-            and not quoted.holds(word.start) and not content.holds(word.start)]
+    return [
+        word
+        for word in parsed.words[sentence.first : sentence.last]
+        if word.text in FIRST_PERSON
+        and word.tag in {"PRP", "PRP$"}
+        and (word.text != "I" or _acts(parsed, word))
+        and not quoted.holds(word.start)
+        and not content.holds(word.start)
+    ]
 
 
 def _acts(parsed: Parsed, word: Word) -> bool:

@@ -1,4 +1,5 @@
 """The signs by which a pasted sentence gives itself away. Each looks at one sentence and says what it sees."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
@@ -168,8 +169,11 @@ def mid_talk(scene: Scene) -> Iterator[Sign]:
         return
     if opening[0] in {"so", "well", "look"} and opening[1] in {"that", "those", "we"} and opening[2] in _CONTRACTED:
         shown = f"{words[0].text} {words[1].text}{words[2].text}"
-        yield Sign(3.0, f"it opens in the middle of talk (“{shown}”) and stands outside quotation marks",
-                   scene.at(words[0], words[2]))
+        yield Sign(
+            3.0,
+            f"it opens in the middle of talk (“{shown}”) and stands outside quotation marks",
+            scene.at(words[0], words[2]),
+        )
 
 
 def unjoined(scene: Scene) -> Iterator[Sign]:
@@ -178,16 +182,27 @@ def unjoined(scene: Scene) -> Iterator[Sign]:
     A speaker who goes on speaking may jump as he likes; and a new witness who is introduced needs no joining.
     """
     before, theirs, ours = scene.words_before(), _voice(scene.words_before()), _voice(scene.words)
-    goes_on = scene.said() and any(scene.quoted.holds(word.start) for word in before) and not (
-        theirs and ours and _differ(theirs, ours))
+    goes_on = (
+        scene.said()
+        and any(scene.quoted.holds(word.start) for word in before)
+        and not (theirs and ours and _differ(theirs, ours))
+    )
     witness = ours is not None and scene.quoted.holds(scene.words[0].start) and is_introduced(scene.parsed, ours)
     if before and not goes_on and not witness and not _joined(scene):
         yield Sign(1.0, "nothing joins it to the sentence before", scene.at(scene.words[0]))
 
 
 SIGNS: tuple[Callable[[Scene], Iterator[Sign]], ...] = (
-    foreign, foreign_quotation, stranger_in_quotation, two_voices, no_such_person, points_nowhere, which_one, unknown_person,
-    mid_talk, unjoined,
+    foreign,
+    foreign_quotation,
+    stranger_in_quotation,
+    two_voices,
+    no_such_person,
+    points_nowhere,
+    which_one,
+    unknown_person,
+    mid_talk,
+    unjoined,
 )
 
 
@@ -204,15 +219,26 @@ def _joined(scene: Scene) -> bool:
     end = scene.words[-1].index
     named = next((word.index for word in scene.words if word.part == "PROPN"), end)
     noun = next((word.index for word in scene.words if word.part in {"PROPN", "NOUN"}), end)
-    return any(word.index < (named if word.text.lower() in _PERSONAL else noun) for word in scene.words
-               if word.text.lower() in _JOINING and not scene.quoted.holds(word.start))
+    return any(
+        word.index < (named if word.text.lower() in _PERSONAL else noun)
+        for word in scene.words
+        if word.text.lower() in _JOINING and not scene.quoted.holds(word.start)
+    )
 
 
 def _voice(words: Sequence[Word]) -> Word | None:
     """Give the subject of a sentence's saying verb."""
     first = words[0].index if words else 0
-    return next((word for word in words if word.role == "nsubj" and 0 <= word.head - first < len(words)
-                 and words[word.head - first].lemma in _SAYING), None)
+    return next(
+        (
+            word
+            for word in words
+            if word.role == "nsubj"
+            and 0 <= word.head - first < len(words)
+            and words[word.head - first].lemma in _SAYING
+        ),
+        None,
+    )
 
 
 def _differ(one: Word, other: Word) -> bool:

@@ -2,6 +2,7 @@
 
 No single weak sign proves a seam: each adds points, and only enough of them raise a finding.
 """
+
 from __future__ import annotations
 
 from collections import Counter
@@ -44,5 +45,9 @@ def _look(scene: Scene) -> Iterator[Finding]:
         report = scene.parsed.report
         span = sentence_span(scene.parsed, scene.weave.sentences[scene.place])
         says = "; ".join(sign.says for sign in signs)
-        yield Finding("spliced", report.id, (span, *dict.fromkeys(sign.span for sign in signs)),
-                      f"This may be pasted in from another story: {says}.")
+        yield Finding(
+            "spliced",
+            report.id,
+            (span, *dict.fromkeys(sign.span for sign in signs)),
+            f"This may be pasted in from another story: {says}.",
+        )

@@ -1,4 +1,5 @@
 """Findings about one statement printed in different words: altered and clipped quotations."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -56,8 +57,11 @@ def find_clipped(pile: Pile) -> Iterator[Finding]:
     """Raise each quotation that stops before, or starts after, words that another report carries."""
     for pair in _pairs(pile):
         for short, full in ((pair.other, pair.base), (pair.base, pair.other)):
-            cuts = [edit for edit in pair.edits if _is_cut(pair, edit) and not _elsewhere(pair, edit)
-                    and _bears(pile, pair, short, full, edit)]
+            cuts = [
+                edit
+                for edit in pair.edits
+                if _is_cut(pair, edit) and not _elsewhere(pair, edit) and _bears(pile, pair, short, full, edit)
+            ]
             if cuts:
                 yield _clipped(pile, pair, short, full, cuts)
 
@@ -75,7 +79,12 @@ def _pairs(pile: Pile) -> Iterator[Pair]:
         wordings = Wordings(statement, {witness.report: pile.report(witness.report) for witness in statement.witnesses})
         for base_report, other_report in sorted({(edit.base_report, edit.other_report) for edit in edits}):
             base, other = wordings.quoted(base_report), wordings.quoted(other_report)
-            if base is not None and other is not None and base != other and wordings.shared(base, other) >= SHARED_WORDS:
+            if (
+                base is not None
+                and other is not None
+                and base != other
+                and wordings.shared(base, other) >= SHARED_WORDS
+            ):
                 own = [edit for edit in edits if (edit.base_report, edit.other_report) == (base_report, other_report)]
                 own = [edit for edit in own if wordings.holds(base, edit.base) and wordings.holds(other, edit.other)]
                 yield Pair(statement, wordings, base, other, tuple(own))
@@ -102,7 +111,11 @@ def _elsewhere(pair: Pair, edit: Edit) -> bool:
     """Say whether the report that seems to lack words prints them in another of its quotations."""
     if edit.base is not None and edit.other is None:
         return pair.wordings.carries(pair.report(pair.other), pair.base, edit.base)
-    return edit.other is not None and edit.base is None and pair.wordings.carries(pair.report(pair.base), pair.other, edit.other)
+    return (
+        edit.other is not None
+        and edit.base is None
+        and pair.wordings.carries(pair.report(pair.base), pair.other, edit.other)
+    )
 
 
 def _base_is_odd(pair: Pair, edits: Sequence[Edit]) -> bool:
@@ -110,7 +123,14 @@ def _base_is_odd(pair: Pair, edits: Sequence[Edit]) -> bool:
 
     Only where both have words: that several leave words out does not show that they were never said.
     """
-    return sum(pair.wordings.votes(pair.base, pair.other, edit.base, edit.other) for edit in edits if edit.base and edit.other) < 0
+    return (
+        sum(
+            pair.wordings.votes(pair.base, pair.other, edit.base, edit.other)
+            for edit in edits
+            if edit.base and edit.other
+        )
+        < 0
+    )
 
 
 def _altered(pile: Pile, odd: int, against: Sequence[tuple[Pair, list[Edit]]]) -> Finding:
@@ -120,12 +140,18 @@ def _altered(pile: Pile, odd: int, against: Sequence[tuple[Pair, list[Edit]]]) -
     differ = f"{counted(number, 'word')} {'differs' if number == 1 else 'differ'}"
     shown = "; ".join(_difference(pile, edit, ours, theirs) for edit in edits[:SHOWN])
     rest = f"; and {counted(len(edits) - SHOWN, 'more place')}" if len(edits) > SHOWN else ""
-    because = (f"Reports {ours} and {theirs} both print this in quotation marks, but {differ} and nothing marks the change: "
-               f"{shown}{rest}.{_warning(pile, edits)}{_further(pile, odd, against[1:])}")
-    base_spans, other_spans = (tuple(filter(None, spans)) for spans in zip(*((e.base, e.other) for e in edits), strict=True))
+    because = (
+        f"Reports {ours} and {theirs} both print this in quotation marks, but {differ} and nothing marks the change: "
+        f"{shown}{rest}.{_warning(pile, edits)}{_further(pile, odd, against[1:])}"
+    )
+    base_spans, other_spans = (
+        tuple(filter(None, spans)) for spans in zip(*((e.base, e.other) for e in edits), strict=True)
+    )
     witness = pair.statement.witnesses[odd]
     mine, others = (base_spans, other_spans) if odd == pair.base else (other_spans, base_spans)
-    return Finding("altered", witness.report, (mine or witness.spans) + others, because, pair.statement.id, witness.attribution)
+    return Finding(
+        "altered", witness.report, (mine or witness.spans) + others, because, pair.statement.id, witness.attribution
+    )
 
 
 def _further(pile: Pile, odd: int, against: Sequence[tuple[Pair, list[Edit]]]) -> str:
@@ -200,11 +226,17 @@ def _bears(pile: Pile, pair: Pair, short: int, full: int, edit: Edit) -> bool:
     """
     span = _only(pair, edit, full)
     words = _words(pile, span)
-    if span is not None and pair.statement.witnesses[short].form == "mixed" and pair.wordings.whole_sentences(full, short, span):
+    if (
+        span is not None
+        and pair.statement.witnesses[short].form == "mixed"
+        and pair.wordings.whole_sentences(full, short, span)
+    ):
         return False
     if span is None or len(words) >= CLIP_WORDS or any(map(_denies, words)):
         return span is not None
-    return not pair.wordings.before(full, short, span) and any(word in words_of("variants", "bearing") for word in words)
+    return not pair.wordings.before(full, short, span) and any(
+        word in words_of("variants", "bearing") for word in words
+    )
 
 
 def _words(pile: Pile, span: Span | None) -> list[str]:

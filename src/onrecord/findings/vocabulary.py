@@ -1,4 +1,5 @@
 """The word lists of the findings, read from the TOML files beside this module."""
+
 from __future__ import annotations
 
 import tomllib

@@ -1,4 +1,5 @@
 """Findings about who is said to speak: two speakers for the same words, a speaker at odds with the rest, no speaker at all."""
+
 from __future__ import annotations
 
 import re
@@ -103,8 +104,10 @@ def _letters(pile: Pile, camp: list[Witness]) -> str:
 
 
 def _misattributed(pile: Pile, statement: Statement, odd: Witness, many: list[Witness]) -> Finding:
-    because = (f"Report {pile.sigla[odd.report]} gives these words to {odd.speaker.name}; {_letters(pile, many)} "
-               f"give them to {many[0].speaker.name}.{_alike([odd, many[0]])}")
+    because = (
+        f"Report {pile.sigla[odd.report]} gives these words to {odd.speaker.name}; {_letters(pile, many)} "
+        f"give them to {many[0].speaker.name}.{_alike([odd, many[0]])}"
+    )
     spans = odd.spans + tuple(span for witness in many for span in witness.spans)
     return Finding("misattributed", odd.report, spans, because, statement.id, odd.attribution)
 
@@ -115,7 +118,12 @@ def _self_mention(pile: Pile, attribution: Attribution) -> Span | None:
     Only a title before the surname counts: families share bare surnames, and people do name themselves without a title.
     """
     speaker = attribution.speaker
-    if speaker.name is None or speaker.confidence < SURE_OF_SPEAKER or attribution.nested or len(speaker.name.split()) < 2:
+    if (
+        speaker.name is None
+        or speaker.confidence < SURE_OF_SPEAKER
+        or attribution.nested
+        or len(speaker.name.split()) < 2
+    ):
         return None
     report, surname = pile.report(attribution.report), speaker.name.split()[-1]
     for piece in attribution.quoted:
@@ -130,8 +138,10 @@ def _self_mention(pile: Pile, attribution: Attribution) -> Span | None:
 
 def _not_oneself(pile: Pile, attribution: Attribution, mention: Span) -> Finding:
     report = pile.report(attribution.report)
-    because = (f"Report {pile.sigla[report.id]} gives these words to {attribution.speaker.name}, but they speak of "
-               f"“{mention.text(report)}” as of somebody else.")
+    because = (
+        f"Report {pile.sigla[report.id]} gives these words to {attribution.speaker.name}, but they speak of "
+        f"“{mention.text(report)}” as of somebody else."
+    )
     return Finding("misattributed", report.id, (*attribution.quoted, mention), because, None, attribution.id)
 
 
@@ -177,19 +187,32 @@ def _unattributed(pile: Pile, attribution: Attribution, statement: Statement | N
     report = pile.report(attribution.report)
     source = words_at(attribution.source, report)
     says = f"gives only “{shorten(source)}”" if source else "does not say"
-    parts = [f"Report {pile.sigla[report.id]} {says} who speaks here"] if not source else [
-        f"Report {pile.sigla[report.id]} {says} as the speaker, and it is not safe to say who that is"]
+    parts = (
+        [f"Report {pile.sigla[report.id]} {says} who speaks here"]
+        if not source
+        else [f"Report {pile.sigla[report.id]} {says} as the speaker, and it is not safe to say who that is"]
+    )
     if attribution.speaker.candidates:
         parts.append(f"it may be {listed(attribution.speaker.candidates[:4], 'or')}")
     supplied = _supplied(pile, attribution, statement)
     parts += [supplied] if supplied else []
-    return Finding("unattributed", report.id, attribution.quoted + attribution.source, "; ".join(parts) + ".",
-                   statement.id if statement else None, attribution.id)
+    return Finding(
+        "unattributed",
+        report.id,
+        attribution.quoted + attribution.source,
+        "; ".join(parts) + ".",
+        statement.id if statement else None,
+        attribution.id,
+    )
 
 
 def _supplied(pile: Pile, attribution: Attribution, statement: Statement | None) -> str:
     """Say which other report names a speaker for the same words."""
     for witness in statement.witnesses if statement else ():
-        if witness.report != attribution.report and witness.speaker.name and witness.speaker.confidence >= SURE_OF_SPEAKER:
+        if (
+            witness.report != attribution.report
+            and witness.speaker.name
+            and witness.speaker.confidence >= SURE_OF_SPEAKER
+        ):
             return f"report {pile.sigla[witness.report]} gives the words to {witness.speaker.name}"
     return ""

@@ -1,4 +1,5 @@
 """The witnesses of one statement side by side: which of them carry which words of the collation."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
@@ -53,21 +54,28 @@ class Wordings:
         if first is None or last is None:
             return False
         text = self.reports[span.report].text
-        between = text[span.end - 1 : first.start] if self.before(full, short, span) else text[last.end - 1 : span.start]
+        between = (
+            text[span.end - 1 : first.start] if self.before(full, short, span) else text[last.end - 1 : span.start]
+        )
         return any(mark in between for mark in ".?!")
 
     def carries(self, report: str, full: int, span: Span) -> bool:
         """Say whether some witness of a report has words where `full` has those at `span`."""
         there = set(self._columns(full, span))
-        return any(witness.report == report and there & set(self.places[number])
-                   for number, witness in enumerate(self.statement.witnesses))
+        return any(
+            witness.report == report and there & set(self.places[number])
+            for number, witness in enumerate(self.statement.witnesses)
+        )
 
     def votes(self, one: int, other: int, one_span: Span | None, other_span: Span | None) -> int:
         """Count the further witnesses that read as `one` does at a place, less those that read as `other` does."""
         there = sorted({*self._columns(one, one_span), *self._columns(other, other_span)})
         ours, theirs = self._norms(one, there), self._norms(other, there)
-        further = [self._norms(number, there) for number, witness in enumerate(self.statement.witnesses)
-                   if number not in {one, other} and witness.quoted and self._covers(number, there)]
+        further = [
+            self._norms(number, there)
+            for number, witness in enumerate(self.statement.witnesses)
+            if number not in {one, other} and witness.quoted and self._covers(number, there)
+        ]
         return sum((reading == ours) - (reading == theirs) for reading in further)
 
     def _slides(self, full: int, short: int, there: Sequence[int], both: Sequence[int]) -> bool:
@@ -77,19 +85,25 @@ class Wordings:
         """
         missing = self._norms(full, there)
         after = self._norms(short, self._same_piece(short, [place for place in both if place > max(there)]))
-        before = self._norms(short, self._same_piece(short, [place for place in both if place < min(there)][::-1])[::-1])
+        before = self._norms(
+            short, self._same_piece(short, [place for place in both if place < min(there)][::-1])[::-1]
+        )
         return missing[: len(after)] == after or missing[len(missing) - len(before) :] == before
 
     def _same_piece(self, witness: int, places: Sequence[int]) -> list[int]:
         """Keep the places that lie in the same piece of a quotation as the first of them."""
         readings = [self.statement.columns[place].readings[witness] for place in places]
-        pieces = [next((span for span in self.statement.witnesses[witness].spans if reading and span.meets(reading)), None)
-                  for reading in readings]
+        pieces = [
+            next((span for span in self.statement.witnesses[witness].spans if reading and span.meets(reading)), None)
+            for reading in readings
+        ]
         return [place for place, piece in zip(places, pieces, strict=True) if piece == pieces[0]]
 
     def _columns(self, witness: int, span: Span | None) -> list[int]:
         readings = [(place, self.statement.columns[place].readings[witness]) for place in self.places[witness]]
-        return [place for place, reading in readings if span is not None and reading is not None and reading.meets(span)]
+        return [
+            place for place, reading in readings if span is not None and reading is not None and reading.meets(span)
+        ]
 
     def _covers(self, witness: int, there: Sequence[int]) -> bool:
         """Say whether a witness has words on both sides of a place, so that it takes a side even by silence."""

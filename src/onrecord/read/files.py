@@ -14,6 +14,9 @@ from onrecord.errors import NO_SUCH_PATH
 # The longest text that is read: 20 MB is some 3 million words, far above any report and the limit other readers use
 # (trafilatura).
 LARGEST_TEXT = 20_000_000
+# The file that makes a folder a record: what a build wrote is no report.
+RECORD = "record.sqlite"
+A_RECORD = "the folder is a record that onrecord made, not reports; name the folder of the reports"
 EMPTY_FOLDER = "the folder holds nothing to read; put reports into it or name another folder"
 
 
@@ -90,11 +93,13 @@ def _cannot_see(error: OSError) -> str:
 
 
 def _look_inside(folder: Path, given: Path, locator: str) -> list[Path] | Found:
-    """List what a folder holds; a folder that cannot be opened, or is empty and was itself given, is one find."""
+    """List what a folder holds; one that cannot be opened, or is empty or a record and was itself given, is one find."""
     try:
         names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     except OSError as error:
         return Found(locator, str(folder), _cannot_open(error))
+    if RECORD in names:  # `onrecord build . --out record`, run twice, must not read its own record
+        return Found(locator, str(folder), A_RECORD) if folder == given else []
     if not names and folder == given:
         return Found(locator, str(folder), EMPTY_FOLDER)
     return [folder / name for name in names]

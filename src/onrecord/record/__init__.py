@@ -1,4 +1,5 @@
 """The record on disk: one SQLite file, exports, search, and the page."""
+
 from __future__ import annotations
 
 from onrecord.record.export import ExportForm, TableName, export
@@ -9,6 +10,22 @@ from onrecord.record.store import DATABASE, PAGE, NoRecord, check_output, is_rec
 from onrecord.record.tables import TABLE, TABLES, Column, Table
 
 __all__ = [
-    "DATABASE", "PAGE", "TABLE", "TABLES", "Column", "ExportForm", "Hit", "NoRecord", "Table", "TableName",
-    "check_output", "export", "find", "is_record", "need_a_look", "open_record", "write_page", "write_record",
+    "DATABASE",
+    "PAGE",
+    "TABLE",
+    "TABLES",
+    "Column",
+    "ExportForm",
+    "Hit",
+    "NoRecord",
+    "Table",
+    "TableName",
+    "check_output",
+    "export",
+    "find",
+    "is_record",
+    "need_a_look",
+    "open_record",
+    "write_page",
+    "write_record",
 ]

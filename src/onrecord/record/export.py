@@ -1,4 +1,5 @@
 """Any table of a record as CSV or JSON Lines, row for row what the page counts."""
+
 from __future__ import annotations
 
 import csv
@@ -15,8 +16,18 @@ from onrecord.record.tables import TABLE, TABLES
 
 ExportForm = Literal["csv", "jsonl"]
 TableName = Literal[
-    "reports", "blocks", "attributions", "speakers", "statements", "witnesses",
-    "edits", "reuse", "families", "findings", "inputs", "provenance",
+    "reports",
+    "blocks",
+    "attributions",
+    "speakers",
+    "statements",
+    "witnesses",
+    "edits",
+    "reuse",
+    "families",
+    "findings",
+    "inputs",
+    "provenance",
 ]
 
 # A spreadsheet runs a cell that begins with one of these as a formula. An apostrophe in front stops that; cells that

@@ -1,4 +1,5 @@
 """Putting a finished folder in the place of an old one: whole or not at all, whatever happens on the way."""
+
 from __future__ import annotations
 
 import ctypes

@@ -1,4 +1,5 @@
 """The rows of every table, drawn from a record. What is printed as a report's words is cut from that report here."""
+
 from __future__ import annotations
 
 from collections import Counter
@@ -75,8 +76,10 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 def _speaker(speaker: Resolution) -> Row:
     return {
-        "speaker": speaker.name, "speaker_basis": speaker.basis,
-        "speaker_confidence": speaker.confidence, "speaker_candidates": list(speaker.candidates),
+        "speaker": speaker.name,
+        "speaker_basis": speaker.basis,
+        "speaker_confidence": speaker.confidence,
+        "speaker_candidates": list(speaker.candidates),
     }
 
 
@@ -92,7 +95,10 @@ def _reports(record: Record, places: Places) -> Iterator[Row]:
         for name in STATED:
             row |= _stated(name, getattr(report, name))
         yield row | {
-            "encoding": report.encoding, "flags": list(report.flags), "characters": len(report.text), "text": report.text,
+            "encoding": report.encoding,
+            "flags": list(report.flags),
+            "characters": len(report.text),
+            "text": report.text,
         }
 
 
@@ -100,8 +106,12 @@ def _blocks(record: Record, places: Places) -> Iterator[Row]:
     for report in record.reports:
         for position, block in enumerate(report.blocks, start=1):
             yield {
-                **places.of(report.id), "position": position, "kind": block.kind, **_place(block.span),
-                "because": block.because, "text": block.span.text(report),
+                **places.of(report.id),
+                "position": position,
+                "kind": block.kind,
+                **_place(block.span),
+                "because": block.because,
+                "text": block.span.text(report),
             }
 
 
@@ -120,7 +130,10 @@ def _speakers(record: Record, places: Places) -> Iterator[Row]:
     spoken = Counter(statement.speaker.name for statement in record.statements)
     for speaker in record.speakers:
         yield {
-            "id": speaker.id, "name": speaker.name, "kind": speaker.kind, "aliases": list(speaker.aliases),
+            "id": speaker.id,
+            "name": speaker.name,
+            "kind": speaker.kind,
+            "aliases": list(speaker.aliases),
             "statements": spoken[speaker.name],
         }
 
@@ -135,12 +148,20 @@ def _statements(record: Record, places: Places) -> Iterator[Row]:
         independence, said = statement.independence, statement.said
         reports = carriers(statement)
         yield {
-            "id": statement.id, "number": statement.number, "kind": statement.kind, **_speaker(statement.speaker),
+            "id": statement.id,
+            "number": statement.number,
+            "kind": statement.kind,
+            **_speaker(statement.speaker),
             "text": places.words(statement.witnesses[0].spans) if statement.witnesses else None,
-            "reports": len(reports), "sigla": sorted(map(places.siglum, reports), key=by_siglum),
-            "independent_low": independence.low, "independent_high": independence.high, "independent_rule": independence.rule,
-            "said": said.date if said else None, "said_basis": said.basis if said else None,
-            "said_report": places.name(said.span.report) if said else None, **_place(said.span if said else None, "said_"),
+            "reports": len(reports),
+            "sigla": sorted(map(places.siglum, reports), key=by_siglum),
+            "independent_low": independence.low,
+            "independent_high": independence.high,
+            "independent_rule": independence.rule,
+            "said": said.date if said else None,
+            "said_basis": said.basis if said else None,
+            "said_report": places.name(said.span.report) if said else None,
+            **_place(said.span if said else None, "said_"),
         }
 
 
@@ -149,9 +170,16 @@ def _witnesses(record: Record, places: Places) -> Iterator[Row]:
         for witness in statement.witnesses:
             for span in witness.spans:
                 yield {
-                    "statement": statement.id, "number": statement.number, **places.of(witness.report), **_place(span),
-                    "quoted": witness.quoted, "form": witness.form, "speaker": witness.speaker.name,
-                    "speaker_basis": witness.speaker.basis, "attribution": witness.attribution, "text": places.words([span]),
+                    "statement": statement.id,
+                    "number": statement.number,
+                    **places.of(witness.report),
+                    **_place(span),
+                    "quoted": witness.quoted,
+                    "form": witness.form,
+                    "speaker": witness.speaker.name,
+                    "speaker_basis": witness.speaker.basis,
+                    "attribution": witness.attribution,
+                    "text": places.words([span]),
                 }
 
 
@@ -176,8 +204,11 @@ def _reuse(record: Record, places: Places) -> Iterator[Row]:
 def _families(record: Record, places: Places) -> Iterator[Row]:
     for family in record.families:
         yield {
-            "id": family.id, "reports": [places.name(report) for report in family.reports],
-            "sigla": [places.siglum(report) for report in family.reports], "certain": family.certain, "because": family.because,
+            "id": family.id,
+            "reports": [places.name(report) for report in family.reports],
+            "sigla": [places.siglum(report) for report in family.reports],
+            "certain": family.certain,
+            "because": family.because,
         }
 
 
@@ -185,9 +216,14 @@ def _findings(record: Record, places: Places) -> Iterator[Row]:
     for finding in record.findings:
         first = finding.spans[0] if finding.spans else None
         yield {
-            "kind": finding.kind, **places.of(finding.report), **_place(first),
-            "text": places.words([first] if first else []), "because": finding.because,
-            "statement": finding.statement, "number": places.number(finding.statement), "attribution": finding.attribution,
+            "kind": finding.kind,
+            **places.of(finding.report),
+            **_place(first),
+            "text": places.words([first] if first else []),
+            "because": finding.because,
+            "statement": finding.statement,
+            "number": places.number(finding.statement),
+            "attribution": finding.attribution,
             "spans": [[places.name(span.report), span.start, span.end] for span in finding.spans],
         }
 
@@ -200,15 +236,30 @@ def _inputs(record: Record, places: Places) -> Iterator[Row]:
 def _provenance(record: Record, places: Places) -> Iterator[Row]:
     independence = record.independence
     yield {
-        "title": record.title, "reports": len(record.reports), "independent_low": independence.low,
-        "independent_high": independence.high, "independent_rule": independence.rule, "statements": len(record.statements),
-        "speakers": len(record.speakers), "need_a_look": len(need_a_look(record)),
-        "version": record.provenance.version, "model": record.provenance.model,
+        "title": record.title,
+        "reports": len(record.reports),
+        "independent_low": independence.low,
+        "independent_high": independence.high,
+        "independent_rule": independence.rule,
+        "statements": len(record.statements),
+        "speakers": len(record.speakers),
+        "need_a_look": len(need_a_look(record)),
+        "version": record.provenance.version,
+        "model": record.provenance.model,
     }
 
 
 _DRAW: dict[str, Callable[[Record, Places], Iterator[Row]]] = {
-    "reports": _reports, "blocks": _blocks, "attributions": _attributions, "speakers": _speakers,
-    "statements": _statements, "witnesses": _witnesses, "edits": _edits, "reuse": _reuse, "families": _families,
-    "findings": _findings, "inputs": _inputs, "provenance": _provenance,
+    "reports": _reports,
+    "blocks": _blocks,
+    "attributions": _attributions,
+    "speakers": _speakers,
+    "statements": _statements,
+    "witnesses": _witnesses,
+    "edits": _edits,
+    "reuse": _reuse,
+    "families": _families,
+    "findings": _findings,
+    "inputs": _inputs,
+    "provenance": _provenance,
 }

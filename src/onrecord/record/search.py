@@ -1,4 +1,5 @@
 """Full-text search over a record's statements, speakers and reports."""
+
 from __future__ import annotations
 
 import sqlite3

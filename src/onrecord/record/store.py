@@ -1,4 +1,5 @@
 """The record as one SQLite file, and the record folder that is replaced whole or not at all."""
+
 from __future__ import annotations
 
 import os
@@ -26,9 +27,18 @@ APPLICATION_ID = 0x4F6E5265  # "OnRe": SQLite and `file` can tell a record from 
 FORMAT = 1  # counts up whenever a table changes, so that an older program does not misread a newer record
 
 # What may lie in a record folder without being somebody's own work: what is written here, and what viewers leave behind.
-_OURS = frozenset({
-    DATABASE, PAGE, f"{DATABASE}-journal", f"{DATABASE}-wal", f"{DATABASE}-shm", ".DS_Store", "Thumbs.db", "desktop.ini",
-})
+_OURS = frozenset(
+    {
+        DATABASE,
+        PAGE,
+        f"{DATABASE}-journal",
+        f"{DATABASE}-wal",
+        f"{DATABASE}-shm",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+    }
+)
 
 # Every noun as JSON, exactly as the program holds it: the record is opened from here. The other tables are for people and tools.
 _WHOLE = "CREATE TABLE whole (noun TEXT, position INTEGER, json TEXT, PRIMARY KEY (noun, position)) WITHOUT ROWID"
@@ -56,7 +66,9 @@ def write_record(record: Record, folder: str | Path) -> Path:
             settle(aside / PAGE)
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise OutputError(f"The record could not be written to {destination}: {reason}. Nothing was changed there.") from error
+        raise OutputError(
+            f"The record could not be written to {destination}: {reason}. Nothing was changed there."
+        ) from error
     return destination
 
 
@@ -82,13 +94,17 @@ def check_output(folder: str | Path) -> None:
 
 def _check_folder(folder: Path) -> None:
     if Path.cwd().is_relative_to(folder.resolve()):
-        raise NoRecord(f"{folder} is the folder you are in, and a record replaces its folder whole. Name a folder inside it.")
+        raise NoRecord(
+            f"{folder} is the folder you are in, and a record replaces its folder whole. Name a folder inside it."
+        )
     inside = sorted(entry.name for entry in folder.iterdir())
     if inside and not is_record(folder):
         raise NoRecord(f"{folder} holds {_some(inside)} and is not a record. Name an empty or a new folder.")
     foreign = [name for name in inside if name not in _OURS]
     if foreign:
-        raise NoRecord(f"{folder} is a record, but it also holds {_some(foreign)}, which would be lost. Move that away first.")
+        raise NoRecord(
+            f"{folder} is a record, but it also holds {_some(foreign)}, which would be lost. Move that away first."
+        )
 
 
 def _some(names: list[str]) -> str:
@@ -125,7 +141,9 @@ def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
         try:
             (written,) = connection.execute("PRAGMA user_version").fetchone()
             if written != FORMAT:
-                raise NoRecord(f"{path} is a record of format {written}; this version reads format {FORMAT}. Build it again.")
+                raise NoRecord(
+                    f"{path} is a record of format {written}; this version reads format {FORMAT}. Build it again."
+                )
             yield connection
         except (sqlite3.Error, msgspec.MsgspecError, LookupError, ValueError) as error:
             raise NoRecord(f"{path} is a damaged record ({error}). Build it again.") from error
@@ -141,8 +159,14 @@ def _connect(database: Path) -> sqlite3.Connection:
 
 def _write_database(record: Record, path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        for pragma in ("page_size = 4096", "journal_mode = MEMORY", "auto_vacuum = NONE", "encoding = 'UTF-8'",
-                       f"application_id = {APPLICATION_ID}", f"user_version = {FORMAT}"):
+        for pragma in (
+            "page_size = 4096",
+            "journal_mode = MEMORY",
+            "auto_vacuum = NONE",
+            "encoding = 'UTF-8'",
+            f"application_id = {APPLICATION_ID}",
+            f"user_version = {FORMAT}",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(_WHOLE)
@@ -150,7 +174,9 @@ def _write_database(record: Record, path: Path) -> None:
         for table in TABLES:
             connection.execute(table.sql)
             marks = ", ".join(f":{column.name}" for column in table.columns)
-            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", map(_storable, rows(record, table.name)))
+            connection.executemany(
+                f"INSERT INTO {table.name} VALUES ({marks})", map(_storable, rows(record, table.name))
+            )
         connection.execute(SEARCH)
         connection.executemany("INSERT INTO search VALUES (?, ?, ?, ?)", search_rows(record))
         connection.execute("INSERT INTO search (search) VALUES ('optimize')")
@@ -159,7 +185,9 @@ def _write_database(record: Record, path: Path) -> None:
 
 
 def _storable(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: msgspec.json.encode(value).decode() if isinstance(value, list) else value for name, value in row.items()}
+    return {
+        name: msgspec.json.encode(value).decode() if isinstance(value, list) else value for name, value in row.items()
+    }
 
 
 def _nouns(record: Record) -> Iterator[tuple[str, int, str]]:

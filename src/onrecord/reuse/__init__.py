@@ -1,4 +1,5 @@
 """Who shares which passage with whom, and how many reports are independent of each other."""
+
 from __future__ import annotations
 
 from onrecord.reuse.families import count_independent, group_families

@@ -1,4 +1,5 @@
 """Which reports derive from one origin, and how many independent reports that leaves."""
+
 from __future__ import annotations
 
 import hashlib
@@ -27,7 +28,9 @@ OUTLET_DAYS = 3
 # How a report says of itself that it comes from somewhere else; the name of the other outlet must follow at once.
 _REPUBLISHED = re.compile(
     r"\b(?:originally|first) (?:appeared|published|reported)\b"
-    r"|\b(?:republished|reprinted|reproduced|syndicated) (?:here )?(?:from|with|by|courtesy)\b", re.IGNORECASE)
+    r"|\b(?:republished|reprinted|reproduced|syndicated) (?:here )?(?:from|with|by|courtesy)\b",
+    re.IGNORECASE,
+)
 _NAME_FOLLOWS = 80  # characters
 
 
@@ -47,8 +50,10 @@ def group_families(reports: Sequence[Report], reuse: Sequence[Reuse]) -> tuple[F
     two reports. A family joined only by weak evidence, and a report of unknown outlet and date, is not certain.
     """
     by_id = {report.id: report for report in reports}
-    joins = sorted([*_by_copying(by_id, reuse), *_by_credit(by_id, reuse), *_by_outlet(by_id, reuse), *_by_own_word(by_id)],
-                   key=lambda join: (not join.sure, join))
+    joins = sorted(
+        [*_by_copying(by_id, reuse), *_by_credit(by_id, reuse), *_by_outlet(by_id, reuse), *_by_own_word(by_id)],
+        key=lambda join: (not join.sure, join),
+    )
     parent = {report.id: report.id for report in reports}
     used: dict[str, list[_Join]] = defaultdict(list)
     for join in joins:
@@ -83,8 +88,10 @@ def _by_copying(by_id: dict[str, Report], reuse: Iterable[Reuse]) -> Iterator[_J
     """Join reports that share a tenth of the shorter one; note those that share half as much."""
     for (a, b), passages in sorted(_narration(by_id, reuse).items()):
         sizes = narrated_words(by_id[a]), narrated_words(by_id[b])
-        share = max(words_covered([p.a for p in passages], by_id[a]) / max(sizes[0], SHORT),
-                    words_covered([p.b for p in passages], by_id[b]) / max(sizes[1], SHORT))
+        share = max(
+            words_covered([p.a for p in passages], by_id[a]) / max(sizes[0], SHORT),
+            words_covered([p.b for p in passages], by_id[b]) / max(sizes[1], SHORT),
+        )
         because = f"they share {share:.0%} of the shorter report's words outside quotation marks"
         named = _named(by_id[a], by_id[b]) or _named(by_id[b], by_id[a]) if share >= TRACE else None
         if named:
@@ -135,7 +142,9 @@ def _day(report: Report) -> str | None:
 def _near(one: str | None, two: str | None) -> bool:
     """Say whether two dates lie within a few days. A date that is unknown or not exact to the day may be any day."""
     try:
-        return one is None or two is None or abs((date.fromisoformat(one) - date.fromisoformat(two)).days) <= OUTLET_DAYS
+        return (
+            one is None or two is None or abs((date.fromisoformat(one) - date.fromisoformat(two)).days) <= OUTLET_DAYS
+        )
     except ValueError:
         return True
 
@@ -148,7 +157,9 @@ def _by_own_word(by_id: dict[str, Report]) -> Iterator[_Join]:
             credit = _plain(report.text[found.end() : found.end() + _NAME_FOLLOWS])
             for other, name in outlets:
                 if other is not report and len(name) > 3 and name in credit:
-                    because = f"one says of itself that it was taken over from {other.outlet.value if other.outlet else ''}"
+                    because = (
+                        f"one says of itself that it was taken over from {other.outlet.value if other.outlet else ''}"
+                    )
                     yield _Join(min(report.id, other.id), max(report.id, other.id), True, because)
 
 
@@ -157,10 +168,14 @@ def _plain(name: str) -> str:
     return re.sub(r"^(the|www)\b|[^\w]", "", name.casefold())
 
 
-def _family(members: Sequence[str], joins: Sequence[_Join], doubts: Sequence[_Join], by_id: dict[str, Report]) -> Family:
+def _family(
+    members: Sequence[str], joins: Sequence[_Join], doubts: Sequence[_Join], by_id: dict[str, Report]
+) -> Family:
     doubt = next((d for d in doubts if d.a in members or d.b in members), None)
     unknown = len(members) == 1 and by_id[members[0]].outlet is None and by_id[members[0]].published is None
-    reasons = [join.because for join in joins[:3]] or ["shares no passage with another report that would make it a copy"]
+    reasons = [join.because for join in joins[:3]] or [
+        "shares no passage with another report that would make it a copy"
+    ]
     because = "; ".join(dict.fromkeys(reasons))
     if doubt:
         because += f"; but it may belong with another report: {doubt.because}"
@@ -176,9 +191,13 @@ def count_independent(families: Sequence[Family], reports: Collection[str]) -> I
     present = [family for family in families if wanted.intersection(family.reports)]
     certain = sum(family.certain for family in present)
     low, high = max(min(1, len(present)), certain), len(present)
-    rule = ("Reports count as one when they share a tenth of the shorter one's words outside quotation marks, "
-            "credit the same agency for shared wording, or come from one outlet.")
+    rule = (
+        "Reports count as one when they share a tenth of the shorter one's words outside quotation marks, "
+        "credit the same agency for shared wording, or come from one outlet."
+    )
     if low != high:
-        rule += (f" For {high - certain} of {high} it cannot be said for sure that no other is behind it (outlet and date unknown, "
-                 "or some shared wording): the low end leaves these out.")
+        rule += (
+            f" For {high - certain} of {high} it cannot be said for sure that no other is behind it (outlet and date unknown, "
+            "or some shared wording): the low end leaves these out."
+        )
     return Independence(low, high, rule)

@@ -1,4 +1,5 @@
 """Find the passages that two reports share, with their exact place in both."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -38,9 +39,11 @@ def find_reuse(reports: Sequence[Report], attributions: Sequence[Attribution]) -
     quoted = _quoted_places(reports, attributions)
     texts = [read_text(report, quoted[report.id]) for report in sorted(reports, key=lambda report: report.id)]
     rarity = Rarity.of(frozenset(token.norm for token in text.words) for text in texts)
-    found = [reuse
-             for (one, two), runs in shared_runs(texts).items()
-             for reuse in _reuses(texts[one], texts[two], runs, rarity)]
+    found = [
+        reuse
+        for (one, two), runs in shared_runs(texts).items()
+        for reuse in _reuses(texts[one], texts[two], runs, rarity)
+    ]
     return tuple(sorted(found, key=lambda r: (r.a.report, r.b.report, r.a, r.b)))
 
 
@@ -58,7 +61,9 @@ def _reuses(one: Text, two: Text, runs: Iterable[Run], rarity: Rarity) -> list[R
     passages = [_passage(chain, one, rarity) for chain in chains(runs, one, two)]
     kept: list[_Passage] = []
     for passage in sorted(passages, key=lambda p: (-p.weight, p.a, p.b)):
-        nats, words = (QUOTED_NATS, QUOTED_WORDS) if any(_in_quotation(passage, one, two)) else (PASSAGE_NATS, PASSAGE_WORDS)
+        nats, words = (
+            (QUOTED_NATS, QUOTED_WORDS) if any(_in_quotation(passage, one, two)) else (PASSAGE_NATS, PASSAGE_WORDS)
+        )
         if passage.weight < nats or passage.equal < words:
             continue
         if not any(_meet(passage.a, other.a) or _meet(passage.b, other.b) for other in kept):
@@ -77,15 +82,26 @@ def _meet(one: tuple[int, int], two: tuple[int, int]) -> bool:
 def _passage(chain: Sequence[Run], text: Text, rarity: Rarity) -> _Passage:
     first, last = chain[0], chain[-1]
     weight = sum(rarity(token.norm) for run in chain for token in text.words[run.a : run.a + run.length])
-    return _Passage((first.a, last.a + last.length), (first.b, last.b + last.length), sum(run.length for run in chain), round(weight, 2))
+    return _Passage(
+        (first.a, last.a + last.length),
+        (first.b, last.b + last.length),
+        sum(run.length for run in chain),
+        round(weight, 2),
+    )
 
 
 def _reuse(passage: _Passage, one: Text, two: Text) -> Reuse:
     longer = max(passage.a[1] - passage.a[0], passage.b[1] - passage.b[0])
     quoted = _in_quotation(passage, one, two)
     kind = _kind(passage, longer, any(quoted))
-    return Reuse(_span(one, passage.a), _span(two, passage.b), kind, passage.equal, passage.weight,
-                 _because(kind, passage.equal, longer, all(quoted)))
+    return Reuse(
+        _span(one, passage.a),
+        _span(two, passage.b),
+        kind,
+        passage.equal,
+        passage.weight,
+        _because(kind, passage.equal, longer, all(quoted)),
+    )
 
 
 def _span(text: Text, stretch: tuple[int, int]) -> Span:

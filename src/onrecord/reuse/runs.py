@@ -1,4 +1,5 @@
 """Words of reports in order, and where two reports share runs of them: a word index instead of all pairs of reports."""
+
 from __future__ import annotations
 
 from collections import defaultdict

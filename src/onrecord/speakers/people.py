@@ -164,7 +164,7 @@ def _place(parsed: Parsed, run: Run) -> float:
     spoke = word.role == "nsubj" and head.lemma in _SPEAKING
     following = [after.text for after in parsed.words[run.last : run.last + 3]]
     aged = len(following) == 3 and following[0] == "," and following[1].isdigit() and following[2] == ","
-    return 2.0 * bool(run.offices or run.address) + 0.5 * spoke + 1.0 * aged + 1.5 * _is_described(parsed, run)
+    return 2.0 * bool(run.offices or run.address) + 0.5 * spoke + 1.0 * aged + 2.0 * _is_described(parsed, run)
 
 
 def _is_described(parsed: Parsed, run: Run) -> bool:

@@ -49,8 +49,22 @@ def joined_with(parsed: Parsed, head: int, inside: set[int]) -> list[int]:
     """Give the heads that "and" joins to this one within the phrase, itself first."""
     found = [head]
     for at in found:
-        found.extend(child for child in parsed.children[at] if parsed.words[child].role == "conj" and child in inside)
+        found.extend(
+            child
+            for child in parsed.children[at]
+            if parsed.words[child].role == "conj" and child in inside and not _within_apposition(parsed, at, child)
+        )
     return found
+
+
+def _within_apposition(parsed: Parsed, head: int, joined: int) -> bool:
+    """Say whether an "and" belongs to what a name is called: "Ada Birch, the head of the Dockers' and Carters' Union"."""
+    if parsed.words[joined].entity == "PERSON":
+        return False
+    children = parsed.children[head]
+    described = any(parsed.words[child].role in ("appos", "prep") and head < child < joined for child in children)
+    link = next((child for child in children if parsed.words[child].role == "cc" and head < child < joined), joined)
+    return described and parsed.words[link - 1].text != ","
 
 
 def describing(parsed: Parsed, head: int) -> list[Word]:

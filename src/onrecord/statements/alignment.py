@@ -1,4 +1,5 @@
 """Align two wordings word by word (Needleman and Wunsch 1970): which word of one stands for which word of the other."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -73,8 +74,11 @@ def _between(base: Sequence[Token], other: Sequence[Token], one: tuple[int, int]
     if len(part) * len(counterpart) <= WHOLE_TABLE:
         found = _table(part, counterpart)
     else:
-        found = [(block.src_start + step, block.dest_start + step) for block in _equal_blocks(part, counterpart)
-                 for step in range(block.src_end - block.src_start)]
+        found = [
+            (block.src_start + step, block.dest_start + step)
+            for block in _equal_blocks(part, counterpart)
+            for step in range(block.src_end - block.src_start)
+        ]
     return [(one[0] + i, two[0] + j) for i, j in found]
 
 
@@ -85,8 +89,11 @@ def _equal_blocks(base: Sequence[Token], other: Sequence[Token]) -> list[Opcode]
 
 def _long_runs(base: Sequence[Token], other: Sequence[Token]) -> list[tuple[int, int, int]]:
     """Find runs of equal words long enough to cut at: start and end in the base, start in the other."""
-    return [(block.src_start, block.src_end, block.dest_start) for block in _equal_blocks(base, other)
-            if block.src_end - block.src_start >= LONG_RUN]
+    return [
+        (block.src_start, block.src_end, block.dest_start)
+        for block in _equal_blocks(base, other)
+        if block.src_end - block.src_start >= LONG_RUN
+    ]
 
 
 _NEVER = -(10**9)
@@ -102,7 +109,9 @@ def _table(base: Sequence[Token], other: Sequence[Token]) -> Pairs:
         for column, counterpart in enumerate(other):
             like = likeness(word, counterpart)
             before = max(pair_above[column] + NEIGHBOUR, open_above[column])
-            open_line.append(GAP + max(pair_above[column + 1], open_above[column + 1], pair_line[column], open_line[column]))
+            open_line.append(
+                GAP + max(pair_above[column + 1], open_above[column + 1], pair_line[column], open_line[column])
+            )
             pair_line.append(like + before if like > 0 else _NEVER)
         paired.append(pair_line)
         open_.append(open_line)

@@ -1,4 +1,5 @@
 """Lay the wordings of one statement side by side, word by word. Every cell is a slice of its own report."""
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -87,8 +88,10 @@ def collate(wordings: Wordings) -> tuple[Column, ...]:
 def _kinds(rows: Sequence[_Row], wordings: Wordings) -> list[Kind]:
     """Judge each row. A wording that has not begun or is already over takes no part, as long as two others do."""
     extents = [[number for number, row in enumerate(rows) if row.cells[o]] or [0] for o in range(len(wordings.words))]
-    return [_kind(row, [o for o, held in enumerate(extents) if held[0] <= number <= held[-1]], wordings)
-            for number, row in enumerate(rows)]
+    return [
+        _kind(row, [o for o, held in enumerate(extents) if held[0] <= number <= held[-1]], wordings)
+        for number, row in enumerate(rows)
+    ]
 
 
 def _rows(words: Sequence[Sequence[Word]], who: list[int]) -> list[_Row]:
@@ -107,12 +110,20 @@ def _rows(words: Sequence[Sequence[Word]], who: list[int]) -> list[_Row]:
         rows += _insertions(words, inserted[position])
         if position < length:
             cells[position][base] = (position, position + 1)
-            rows.append(_Row(tuple(cells[position].get(o) for o in everyone), tuple(ties[position].get(o) for o in everyone)))
+            rows.append(
+                _Row(tuple(cells[position].get(o) for o in everyone), tuple(ties[position].get(o) for o in everyone))
+            )
     return rows
 
 
-def _lay(step: Step, number: int, other: int, cells: list[dict[int, Cell]], ties: list[dict[int, int]],
-         inserted: list[dict[int, Cell]]) -> None:
+def _lay(
+    step: Step,
+    number: int,
+    other: int,
+    cells: list[dict[int, Cell]],
+    ties: list[dict[int, int]],
+    inserted: list[dict[int, Cell]],
+) -> None:
     """Enter one step of a wording: word for word, the last word of the base taking what is left over."""
     (first, last), (start, end) = step.base, step.other
     if first == last and start < end:
@@ -132,16 +143,23 @@ def _insertions(words: Sequence[Sequence[Word]], inserted: dict[int, Cell]) -> l
     who = sorted(inserted, key=lambda o: (-len(parts[o]), [w.token.norm for w in parts[o]], o))
     groups = [who] if len(who) <= MOST_ALIGNED else [[o] for o in who]
     rows = [row for group in groups if group for row in _rows(parts, group)]
-    return [_Row(tuple(cell and (cell[0] + inserted[o][0], cell[1] + inserted[o][0]) for o, cell in enumerate(row.cells)), row.ties)
-            for row in rows]
+    return [
+        _Row(
+            tuple(cell and (cell[0] + inserted[o][0], cell[1] + inserted[o][0]) for o, cell in enumerate(row.cells)),
+            row.ties,
+        )
+        for row in rows
+    ]
 
 
 def _whole_words(rows: Sequence[_Row], words: Sequence[Sequence[Word]]) -> list[_Row]:
     """Put the two halves of a contraction in one row, and words that are only spaced or hyphened differently."""
     out: list[_Row] = []
     for row in rows:
-        first = min((place for o, cell in enumerate(row.cells) if (place := _first_half(out, o, cell, words)) is not None),
-                    default=len(out))
+        first = min(
+            (place for o, cell in enumerate(row.cells) if (place := _first_half(out, o, cell, words)) is not None),
+            default=len(out),
+        )
         if first == len(out) and out and _respelt(out[-1], row, words):
             first -= 1
         whole = row
@@ -179,8 +197,10 @@ def _goes_on(one: _Row, two: _Row, wordings: Wordings) -> bool:
 
 def _same_pieces(one: _Row, two: _Row, words: Sequence[Sequence[Word]]) -> bool:
     """Say whether no wording jumps from one of its spans to the next between two rows."""
-    return all(not (a and b) or words[o][a[1] - 1].piece == words[o][b[0]].piece
-               for o, (a, b) in enumerate(zip(one.cells, two.cells, strict=True)))
+    return all(
+        not (a and b) or words[o][a[1] - 1].piece == words[o][b[0]].piece
+        for o, (a, b) in enumerate(zip(one.cells, two.cells, strict=True))
+    )
 
 
 def _union(one: _Row, two: _Row) -> tuple[Cell | None, ...]:
@@ -215,12 +235,14 @@ def _kind(row: _Row, present: Sequence[int], wordings: Wordings) -> Kind:
     if len({partition[o] for o in judged}) > 1:
         return "substantive"
     readings = _readings(row, wordings)
-    printed = {span and wordings.reports[o].text[span.start : span.end] for o, span in enumerate(readings) if o in judged}
+    printed = {
+        span and wordings.reports[o].text[span.start : span.end] for o, span in enumerate(readings) if o in judged
+    }
     return "same" if len(printed) == 1 else "accidental"
 
 
 def _readings(row: _Row, wordings: Wordings) -> tuple[Span | None, ...]:
     return tuple(
         report.span(words[cell[0]].start, words[cell[1] - 1].end) if cell else None
-        for report, words, cell in zip(wordings.reports, wordings.words, row.cells, strict=True))
-
+        for report, words, cell in zip(wordings.reports, wordings.words, row.cells, strict=True)
+    )

@@ -1,4 +1,5 @@
 """Name every difference between the base witness of a statement and each other witness."""
+
 from __future__ import annotations
 
 import re
@@ -44,8 +45,12 @@ def classify_edits(statement: Statement, reports: Sequence[Report]) -> tuple[Edi
     """
     place = {report.id: number for number, report in enumerate(reports)}
     sides = [
-        _Side(reports[place[witness.report]], read_words(reports[place[witness.report]], witness.spans),
-              siglum(place[witness.report]), witness.form != "direct")
+        _Side(
+            reports[place[witness.report]],
+            read_words(reports[place[witness.report]], witness.spans),
+            siglum(place[witness.report]),
+            witness.form != "direct",
+        )
         for witness in statement.witnesses
     ]
     wordings = [[word.token for word in side.words] for side in sides]
@@ -58,9 +63,11 @@ def _edits(statement: str, base: _Side, other: _Side) -> list[Edit]:
     path = steps([w.token for w in base.words], [w.token for w in other.words])
     changes = (change for change in _changes(path) if not _is_told(change, base, other))
     differences = [*_moves(path, base, other), *changes, *_dressed(path, base, other)]
-    return [_named(statement, base, other, part)
-            for difference in sorted(differences, key=lambda d: (d.base, d.other))
-            for part in _by_piece(difference, base.words, other.words)]
+    return [
+        _named(statement, base, other, part)
+        for difference in sorted(differences, key=lambda d: (d.base, d.other))
+        for part in _by_piece(difference, base.words, other.words)
+    ]
 
 
 def _is_told(change: _Difference, base: _Side, other: _Side) -> bool:
@@ -99,8 +106,12 @@ def _split_clip(run: list[Step], first: bool, last: bool) -> Iterator[_Differenc
     tail = run[-1:] if last and len(run) > len(head) + 1 and _is_clip(run[-1]) else []
     for part in (head, run[len(head) : len(run) - len(tail)], tail):
         if part:
-            yield _Difference((part[0].base[0], part[-1].base[1]), (part[0].other[0], part[-1].other[1]),
-                              first=first and part[0] is run[0], last=last and part[-1] is run[-1])
+            yield _Difference(
+                (part[0].base[0], part[-1].base[1]),
+                (part[0].other[0], part[-1].other[1]),
+                first=first and part[0] is run[0],
+                last=last and part[-1] is run[-1],
+            )
 
 
 def _is_clip(step: Step) -> bool:
@@ -119,8 +130,11 @@ def _dressed(path: Sequence[Step], base: _Side, other: _Side) -> Iterator[_Diffe
         elif run:
             run = _Difference((run.base[0], step.base[1]), (run.other[0], step.other[1]))
         else:
-            leans = before is not None and before.kind == "equal" and (
-                base.words[step.base[0]].token.clitic or other.words[step.other[0]].token.clitic)
+            leans = (
+                before is not None
+                and before.kind == "equal"
+                and (base.words[step.base[0]].token.clitic or other.words[step.other[0]].token.clitic)
+            )
             start = before if leans and before is not None else step
             run = _Difference((start.base[0], step.base[1]), (start.other[0], step.other[1]))
         before = step
@@ -169,9 +183,17 @@ def _named(statement: str, base: _Side, other: _Side, difference: _Difference) -
     substantive = difference.moved or not same_words(base.words, difference.base, other.words, difference.other)
     if not substantive:
         one, two = _span(base, difference.base, True), _span(other, difference.other, True)
-    return Edit(statement=statement, base_report=base.report.id, other_report=other.report.id, base=one, other=two, kind=kind,
-                marked=_is_marked(base, other, difference), substantive=substantive,
-                because=_because(kind, substantive, base, other, one, two))
+    return Edit(
+        statement=statement,
+        base_report=base.report.id,
+        other_report=other.report.id,
+        base=one,
+        other=two,
+        kind=kind,
+        marked=_is_marked(base, other, difference),
+        substantive=substantive,
+        because=_because(kind, substantive, base, other, one, two),
+    )
 
 
 def _kind_of(difference: _Difference) -> EditKind:
@@ -205,7 +227,11 @@ def _is_marked(base: _Side, other: _Side, difference: _Difference) -> bool:
 def _breaks_off(side: _Side, stretch: Range) -> bool:
     """Say whether the quotation marks are closed and opened again at this point."""
     start = stretch[0]
-    return stretch[0] == stretch[1] and 0 < start < len(side.words) and side.words[start - 1].piece != side.words[start].piece
+    return (
+        stretch[0] == stretch[1]
+        and 0 < start < len(side.words)
+        and side.words[start - 1].piece != side.words[start].piece
+    )
 
 
 def _around(side: _Side, stretch: Range) -> str:

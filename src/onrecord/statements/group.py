@@ -1,4 +1,5 @@
 """From attributions to statements: match, put together, choose the base, collate, draw the speaker."""
+
 from __future__ import annotations
 
 import hashlib
@@ -40,8 +41,9 @@ class _Pile(NamedTuple):
         return self.number[witness.report], witness.spans[0]
 
 
-def group_statements(reports: Sequence[Report], parsed: Sequence[Parsed], attributions: Sequence[Attribution],
-                     families: Sequence[Family]) -> tuple[Statement, ...]:
+def group_statements(
+    reports: Sequence[Report], parsed: Sequence[Parsed], attributions: Sequence[Attribution], families: Sequence[Family]
+) -> tuple[Statement, ...]:
     """Put the attributions of all reports together into statements, numbered in the order in which they first appear.
 
     `reports` stand in the order of their sigla. Every attribution of speech is in at least one statement, save those that
@@ -49,9 +51,16 @@ def group_statements(reports: Sequence[Report], parsed: Sequence[Parsed], attrib
     """
     ordered = canonical(reports)
     rarity = measure(ordered)
-    pile = _Pile(ordered, {r.id: r for r in ordered}, {r.id: n for n, r in enumerate(ordered)},
-                 {r.id: siglum(n) for n, r in enumerate(reports)}, rarity, {one.report.id: one for one in parsed},
-                 {a.id: a for a in attributions}, families)
+    pile = _Pile(
+        ordered,
+        {r.id: r for r in ordered},
+        {r.id: n for n, r in enumerate(ordered)},
+        {r.id: siglum(n) for n, r in enumerate(reports)},
+        rarity,
+        {one.report.id: one for one in parsed},
+        {a.id: a for a in attributions},
+        families,
+    )
     units = cut_units(ordered, attributions, rarity)
     drafts = [draft for group in gather(units, ordered, rarity) if (draft := _draft(group))]
     drafts = _without_context(drafts, pile)
@@ -65,7 +74,9 @@ def _draft(units: Sequence[Unit]) -> list[Witness]:
     pieces: dict[str, list[Unit]] = defaultdict(list)
     for unit in units:
         pieces[unit.carrier].append(unit)
-    nested = {carrier for carrier, held in pieces.items() if held[0].attribution is not None and held[0].attribution.nested}
+    nested = {
+        carrier for carrier, held in pieces.items() if held[0].attribution is not None and held[0].attribution.nested
+    }
     outer = [_witness(held) for carrier, held in pieces.items() if carrier not in nested]
     inner = [_witness(pieces[carrier]) for carrier in pieces if carrier in nested]
     if len({unit.span.report for unit in units}) > 1:
@@ -80,9 +91,13 @@ def _within(witness: Witness, others: Iterable[Witness]) -> bool:
 def _witness(pieces: Sequence[Unit]) -> Witness:
     attribution = pieces[0].attribution
     return Witness(
-        report=pieces[0].span.report, attribution=attribution.id if attribution else None,
-        spans=tuple(unit.span for unit in pieces), quoted=pieces[0].quoted,
-        form=attribution.form if attribution else "direct", speaker=attribution.speaker if attribution else STRAY)
+        report=pieces[0].span.report,
+        attribution=attribution.id if attribution else None,
+        spans=tuple(unit.span for unit in pieces),
+        quoted=pieces[0].quoted,
+        form=attribution.form if attribution else "direct",
+        speaker=attribution.speaker if attribution else STRAY,
+    )
 
 
 def _without_context(drafts: Sequence[list[Witness]], pile: _Pile) -> list[list[Witness]]:
@@ -113,8 +128,14 @@ def _is_scrap(witness: Witness, pile: _Pile) -> bool:
 
 
 def _whole(witness: Witness, attribution: Attribution) -> Witness:
-    return Witness(report=witness.report, attribution=witness.attribution, spans=attribution.content, quoted=False,
-                   form=attribution.form, speaker=witness.speaker)
+    return Witness(
+        report=witness.report,
+        attribution=witness.attribution,
+        spans=attribution.content,
+        quoted=False,
+        form=attribution.form,
+        speaker=witness.speaker,
+    )
 
 
 def _statement(draft: Sequence[Witness], pile: _Pile) -> Statement:
@@ -124,11 +145,16 @@ def _statement(draft: Sequence[Witness], pile: _Pile) -> Statement:
     ordered = [base, *sorted((w for w in draft if w is not base), key=pile.place)]
     wordings = Wordings(tuple(words[id(w)] for w in ordered), tuple(pile.by_id[w.report] for w in ordered))
     return Statement(
-        id=_identity(ordered), number=0, kind="quotation" if base.quoted else "reported", witnesses=tuple(ordered),
-        columns=collate(wordings), edges=tuple(_edges(ordered, wordings, pile)),
+        id=_identity(ordered),
+        number=0,
+        kind="quotation" if base.quoted else "reported",
+        witnesses=tuple(ordered),
+        columns=collate(wordings),
+        edges=tuple(_edges(ordered, wordings, pile)),
         speaker=draw_speaker([(pile.sigla[w.report], w.speaker) for w in ordered]),
         independence=count_independent(pile.families, {w.report for w in ordered}),
-        said=draw_date(ordered, pile.parsed, pile.attributions))
+        said=draw_date(ordered, pile.parsed, pile.attributions),
+    )
 
 
 def _identity(witnesses: Sequence[Witness]) -> str:
@@ -151,8 +177,10 @@ def _edges(witnesses: Sequence[Witness], wordings: Wordings, pile: _Pile) -> Ite
         first, last = words[run.other[0]], words[run.other[1] - 1]
         ours, theirs = pile.sigla[witnesses[partner].report], pile.sigla[witnesses[number].report]
         printed = pile.by_id[witnesses[number].report].text[first.token.start : last.token.end]
-        because = (f"{len(equal)} of the {len(words)} words in {theirs} stand in {ours} in the same order; "
-                   f"the longest run is “{printed}”.")
+        because = (
+            f"{len(equal)} of the {len(words)} words in {theirs} stand in {ours} in the same order; "
+            f"the longest run is “{printed}”."
+        )
         ends = witnesses[partner].spans[base[run.base[0]].piece], witnesses[number].spans[first.piece]
         yield Edge(*ends, round(weight, 2), because)
 

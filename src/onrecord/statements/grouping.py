@@ -1,4 +1,5 @@
 """Put units together that are one utterance: each joins its best container, never a chain of chance likenesses."""
+
 from __future__ import annotations
 
 from collections import defaultdict

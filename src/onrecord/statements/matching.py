@@ -1,4 +1,5 @@
 """Find units of different reports (or of one) that are the same words, without comparing each with each."""
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -115,8 +116,11 @@ def _stretch(short: Sequence[str], long: Sequence[str]) -> tuple[int, int]:
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for position in range(len(short) - 1):
         places[tuple(short[position : position + 2])].append(position)
-    offsets = Counter(position - place for position in range(len(long) - 1)
-                      for place in places.get(tuple(long[position : position + 2]), ()))
+    offsets = Counter(
+        position - place
+        for position in range(len(long) - 1)
+        for place in places.get(tuple(long[position : position + 2]), ())
+    )
     if not offsets:
         return 0, len(long)
     margin = max(4, len(short) // 2)

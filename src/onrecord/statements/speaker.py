@@ -1,4 +1,5 @@
 """Who said it, drawn from all reports that carry the words."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -15,16 +16,21 @@ def draw_speaker(said: Sequence[tuple[str, Resolution]]) -> Resolution:
     if len(said) == 1:
         return said[0][1]
     named: dict[str, list[tuple[str, Resolution]]] = defaultdict(list)
-    names = sorted({speaker.name for _, speaker in said if speaker.name is not None}, key=lambda name: (-len(name), name))
+    names = sorted(
+        {speaker.name for _, speaker in said if speaker.name is not None}, key=lambda name: (-len(name), name)
+    )
     for siglum, speaker in said:
         if speaker.name is not None:
             named[next(name for name in names if names_agree(name, speaker.name))].append((siglum, speaker))
     if not named:
         return _nobody(said)
     if len(named) > 1:
-        parts = [f"{_list(sigla)} {_verb(sigla, 'name')} {name}" for name, sigla in ((n, _sigla(h)) for n, h in named.items())]
+        parts = [
+            f"{_list(sigla)} {_verb(sigla, 'name')} {name}"
+            for name, sigla in ((n, _sigla(h)) for n, h in named.items())
+        ]
         return Resolution(None, "The reports differ: " + "; ".join(parts) + ".", 0.0, tuple(sorted(named)))
-    (name, held), = named.items()
+    ((name, held),) = named.items()
     silent = _without(said, _sigla(held))
     basis = f"{_list(_sigla(held))} {_verb(_sigla(held), 'name')} {name}"
     if silent:

@@ -1,4 +1,5 @@
 """Read two wordings from left to right as steps: the same, one word against another, only here, only there, moved."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -30,7 +31,9 @@ def steps(base: Sequence[Token], other: Sequence[Token]) -> list[Step]:
     found: list[Step] = []
     start = (0, 0)
     for i, j in [*pairs, (len(base), len(other))]:
-        found += _between(_Gap((start[0], i), (start[1], j), first=not found, last=i == len(base) and j == len(other)), moved)
+        found += _between(
+            _Gap((start[0], i), (start[1], j), first=not found, last=i == len(base) and j == len(other)), moved
+        )
         if i < len(base) and j < len(other):
             found.append(Step("equal" if alike(base[i], other[j]) else "against", (i, i + 1), (j, j + 1)))
         start = (i + 1, j + 1)
@@ -45,7 +48,10 @@ def counterpart(wordings: Sequence[Sequence[Token]], number: int) -> int:
     words = wordings[number]
     if 2 * _equal(wordings[0], words) >= len(words):
         return 0
-    return max((other for other in range(len(wordings)) if other != number), key=lambda other: (_equal(wordings[other], words), -other))
+    return max(
+        (other for other in range(len(wordings)) if other != number),
+        key=lambda other: (_equal(wordings[other], words), -other),
+    )
 
 
 def _equal(base: Sequence[Token], other: Sequence[Token]) -> int:

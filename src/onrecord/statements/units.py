@@ -1,4 +1,5 @@
 """What of a report is compared with others: quoted pieces of attributions, reported speech, and stray quotations."""
+
 from __future__ import annotations
 
 import math
@@ -81,6 +82,7 @@ class Surroundings:
 
 def canonical(reports: Iterable[Report]) -> tuple[Report, ...]:
     """Put reports in one order that does not depend on how they were given: by date, undated last, then by name."""
+
     def key(report: Report) -> tuple[bool, str, str, str]:
         return report.published is None, report.published.value if report.published else "", report.name, report.id
 
@@ -98,22 +100,27 @@ def cut_units(reports: Sequence[Report], attributions: Iterable[Attribution], ra
     `reports` are in canonical order.
     """
     place = {report.id: number for number, report in enumerate(reports)}
-    places = [(attribution, bool(attribution.quoted), span) for attribution in attributions for span in _spans(attribution)]
+    places = [
+        (attribution, bool(attribution.quoted), span) for attribution in attributions for span in _spans(attribution)
+    ]
     held: dict[str, list[Span]] = {report.id: [] for report in reports}
     for _, quoted, span in places:
         if quoted:
             held[span.report].append(span)
     strays = [(None, True, span) for report in reports for span in _strays(report, held[report.id])]
-    cut = (_cut(reports[place[span.report]], place, span, quoted, attribution, rarity)
-           for attribution, quoted, span in (*places, *strays))
+    cut = (
+        _cut(reports[place[span.report]], place, span, quoted, attribution, rarity)
+        for attribution, quoted, span in (*places, *strays)
+    )
     return tuple(sorted((unit for unit in cut if unit is not None), key=lambda unit: (unit.order, unit.carrier)))
 
 
 def _spans(attribution: Attribution) -> tuple[Span, ...]:
-    """Take the quoted pieces; without any, the content of what was said. What was merely thought is left out."""
+    """Take the quoted pieces; without any, the content of what was said. What was merely thought, or not said, is left out."""
     if attribution.quoted:
         return attribution.quoted
-    return attribution.content if attribution.type == "speech" and not attribution.nested else ()
+    said = attribution.type == "speech" and attribution.cue_sense != "negated" and not attribution.nested
+    return attribution.content if said else ()
 
 
 def _strays(report: Report, held: Sequence[Span]) -> list[Span]:
@@ -122,16 +129,26 @@ def _strays(report: Report, held: Sequence[Span]) -> list[Span]:
     return [span for span in found if not any(span.meets(other) for other in held)]
 
 
-def _cut(report: Report, place: Mapping[str, int], span: Span, quoted: bool, attribution: Attribution | None,
-         rarity: Rarity) -> Unit | None:
+def _cut(
+    report: Report, place: Mapping[str, int], span: Span, quoted: bool, attribution: Attribution | None, rarity: Rarity
+) -> Unit | None:
     """Cut one unit; a stretch without words is none."""
     words = tuple(token for token in tokenise(report.text, span.start, span.end) if token.word)
     if not words:
         return None
     weights = tuple(rarity(word.norm) for word in words)
-    return Unit(order=(place[span.report], span.start, span.end), span=span, quoted=quoted, attribution=attribution, words=words,
-                stems=tuple(stem(word.norm) for word in words), weights=weights, weight=sum(weights), around=_around(report, span),
-                capitals=_in_capitals(report, words))
+    return Unit(
+        order=(place[span.report], span.start, span.end),
+        span=span,
+        quoted=quoted,
+        attribution=attribution,
+        words=words,
+        stems=tuple(stem(word.norm) for word in words),
+        weights=weights,
+        weight=sum(weights),
+        around=_around(report, span),
+        capitals=_in_capitals(report, words),
+    )
 
 
 def _in_capitals(report: Report, words: Sequence[Token]) -> bool:

@@ -1,4 +1,5 @@
 """Find quoted words that another report prints without quotation marks: as reported speech, or in its own voice."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -42,8 +43,9 @@ class _Place(NamedTuple):
     last: int
 
 
-def find_unmarked(drafts: Sequence[list[Witness]], reports: Sequence[Report], attributions: Iterable[Attribution],
-                  rarity: Rarity) -> list[list[Witness]]:
+def find_unmarked(
+    drafts: Sequence[list[Witness]], reports: Sequence[Report], attributions: Iterable[Attribution], rarity: Rarity
+) -> list[list[Witness]]:
     """Add witnesses that print a statement's words without marks; a reported statement that is one of them is not listed twice.
 
     `reports` are in canonical order.
@@ -65,7 +67,9 @@ def find_unmarked(drafts: Sequence[list[Witness]], reports: Sequence[Report], at
                 draft.append(witness)
                 if witness.attribution is not None:
                     absorbed.add(witness.attribution)
-    return [draft for draft in out if not (len(draft) == 1 and not draft[0].quoted and draft[0].attribution in absorbed)]
+    return [
+        draft for draft in out if not (len(draft) == 1 and not draft[0].quoted and draft[0].attribution in absorbed)
+    ]
 
 
 def _readings(number: int, draft: Sequence[Witness], by_id: dict[str, Report], rarity: Rarity) -> list[_Quoted]:
@@ -97,8 +101,11 @@ def _places(text: Text, quoted: Sequence[_Quoted], index: dict[tuple[str, ...], 
         if len(places) <= HOT_GRAM:
             for number, offset in places:
                 hits[number].append(position - offset)
-    found = (_compared(number, quoted[number], stems, start) for number, starts in sorted(hits.items())
-             for start in _distinct(starts, len(quoted[number].stems)))
+    found = (
+        _compared(number, quoted[number], stems, start)
+        for number, starts in sorted(hits.items())
+        for start in _distinct(starts, len(quoted[number].stems))
+    )
     return [place for place in found if place is not None]
 
 
@@ -132,5 +139,9 @@ def _witness(text: Text, place: _Place, attributions: Iterable[Attribution]) -> 
         if any(content.holds(span) for content in attribution.content) and (found is None or found.nested):
             found = attribution
     if found is None:
-        return Witness(report=text.report.id, attribution=None, spans=(span,), quoted=False, form="indirect", speaker=OWN_VOICE)
-    return Witness(report=text.report.id, attribution=found.id, spans=(span,), quoted=False, form=found.form, speaker=found.speaker)
+        return Witness(
+            report=text.report.id, attribution=None, spans=(span,), quoted=False, form="indirect", speaker=OWN_VOICE
+        )
+    return Witness(
+        report=text.report.id, attribution=found.id, spans=(span,), quoted=False, form=found.form, speaker=found.speaker
+    )

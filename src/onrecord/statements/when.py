@@ -1,4 +1,5 @@
 """When something was said, as the reports that carry it tell."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +9,9 @@ from onrecord.language import Parsed
 from onrecord.model import Attribution, Span, When, Witness
 
 
-def draw_date(witnesses: Sequence[Witness], parsed: Mapping[str, Parsed], attributions: Mapping[str, Attribution]) -> When | None:
+def draw_date(
+    witnesses: Sequence[Witness], parsed: Mapping[str, Parsed], attributions: Mapping[str, Attribution]
+) -> When | None:
     """Give the first date that a witness's sentence settles; failing that, the first that it mentions."""
     found = []
     for witness in witnesses:

@@ -1,4 +1,5 @@
 """The record page: one self-contained HTML file that opens anywhere, with no network and without JavaScript."""
+
 from __future__ import annotations
 
 import base64
@@ -12,6 +13,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from onrecord.findings import KINDS
 from onrecord.model import Record
 from onrecord.record.page import cards, kinds, overview, reports, sources
 from onrecord.record.page.printing import name, one_line, shown
@@ -22,7 +24,16 @@ _TEMPLATES = Path(__file__).parent / "templates"
 # What the data block of the page holds of each table: enough to take the record along. The words are in the page itself.
 _DATA = {
     "reports": ("siglum", "name", "id", "title", "outlet", "published", "url"),
-    "statements": ("number", "kind", "speaker", "speaker_basis", "reports", "independent_low", "independent_high", "said"),
+    "statements": (
+        "number",
+        "kind",
+        "speaker",
+        "speaker_basis",
+        "reports",
+        "independent_low",
+        "independent_high",
+        "said",
+    ),
     "witnesses": ("number", "siglum", "start", "end", "quoted", "form", "speaker"),
     "findings": ("kind", "siglum", "start", "end", "because", "number"),
 }
@@ -32,21 +43,44 @@ def write_page(record: Record) -> str:
     """Print a record as one HTML page. The same record gives the same page."""
     places = Places(record)
     style, script = _part("record.css"), _part("record.js")
-    return _environment().get_template("record.html.jinja").render(
-        record=record, style=Markup(style), script=Markup(script), script_digest=_digest(script), data=_data(record),
-        facts=overview.facts(record), bars=overview.bars(record, places), matters=overview.matters(record, places),
-        timeline=overview.timeline(record, places), groups=cards.groups(record, places),
-        sigla=[(places.siglum(report.id), cards.headline(report)) for report in record.reports],
-        voices=sources.voices(record, places, _signs(record, places)), families=sources.kin(record, places),
-        drawing=sources.draw(record, places), pairs=sources.pairs(record, places), sheets=reports.sheets(record, places),
-        kinds=kinds.FINDINGS, edits=kinds.EDITS, states=Counter(one.state for one in record.inputs), places=places)
+    return (
+        _environment()
+        .get_template("record.html.jinja")
+        .render(
+            record=record,
+            style=Markup(style),
+            script=Markup(script),
+            script_digest=_digest(script),
+            data=_data(record),
+            facts=overview.facts(record),
+            bars=overview.bars(record, places),
+            matters=overview.matters(record, places),
+            timeline=overview.timeline(record, places),
+            groups=cards.groups(record, places),
+            sigla=[(places.siglum(report.id), cards.headline(report)) for report in record.reports],
+            voices=sources.voices(record, places, _signs(record, places)),
+            families=sources.kin(record, places),
+            drawing=sources.draw(record, places),
+            pairs=sources.pairs(record, places),
+            sheets=reports.sheets(record, places),
+            kinds=KINDS,
+            edits=kinds.EDITS,
+            states=Counter(one.state for one in record.inputs),
+            places=places,
+        )
+    )
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True)
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     environment.filters |= {"shown": shown, "name": name, "one_line": one_line, "grouped": "{:,}".format}
     return environment
 
@@ -63,7 +97,8 @@ def _digest(script: str) -> str:
 def _data(record: Record) -> Markup:
     """Give the data block; every `<` is written as an escape, so that no text can end the block."""
     data: dict[str, Any] = {
-        table: [{column: row[column] for column in columns} for row in rows(record, table)] for table, columns in _DATA.items()
+        table: [{column: row[column] for column in columns} for row in rows(record, table)]
+        for table, columns in _DATA.items()
     }
     written = msgspec.json.encode({"title": record.title, **data}).decode()
     return Markup(written.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
@@ -71,4 +106,7 @@ def _data(record: Record) -> Markup:
 
 def _signs(record: Record, places: Places) -> dict[str, list[tuple[str, str, str]]]:
     notes = cards.notes_by_statement(record, places)
-    return {statement: [(each.siglum, each.kind.sign, each.kind.word) for each in found] for statement, found in notes.items()}
+    return {
+        statement: [(each.siglum, each.kind.sign, each.kind.word) for each in found]
+        for statement, found in notes.items()
+    }

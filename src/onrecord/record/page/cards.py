@@ -1,4 +1,5 @@
 """Statement cards: what was said, by whom, in whose words, and what is the matter with it."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -7,10 +8,10 @@ from collections.abc import Iterable
 from markupsafe import Markup
 from msgspec import Struct
 
+from onrecord.findings import KINDS, Kind
 from onrecord.model import Edit, Finding, Record, Report, Statement
 from onrecord.record.page.collation import Collation, Passage, Row, Variant, compact
 from onrecord.record.page.dates import readable
-from onrecord.record.page.kinds import FINDINGS, Kind
 from onrecord.record.rows import ROUTINE, Places, carriers
 
 # Rows of a witness table before the rest is folded away: with five the card still fits a screen.
@@ -73,8 +74,12 @@ def count(low: int, high: int) -> str:
 
 def notes_by_statement(record: Record, places: Places) -> dict[str, list[Note]]:
     """Sort findings to the statements they concern: the one they name, or else those whose words they stand on."""
-    owner = {witness.attribution: statement.id for statement in record.statements for witness in statement.witnesses
-             if witness.attribution}
+    owner = {
+        witness.attribution: statement.id
+        for statement in record.statements
+        for witness in statement.witnesses
+        if witness.attribution
+    }
     said = _places_of_statements(record)
     sorted_in = defaultdict(list)
     for finding in record.findings:
@@ -107,7 +112,7 @@ def note(finding: Finding, places: Places) -> Note:
     siglum = places.siglum(finding.report)
     first = finding.spans[0] if finding.spans else None
     anchor = f"{places.siglum(first.report)}-{first.start}" if first else f"r{siglum}"
-    return Note(FINDINGS[finding.kind], finding.because, siglum, anchor, places.number(finding.statement))
+    return Note(KINDS[finding.kind], finding.because, siglum, anchor, places.number(finding.statement))
 
 
 def groups(record: Record, places: Places) -> list[Group]:
@@ -142,17 +147,31 @@ def _card(record: Record, places: Places, statement: Statement, notes: Iterable[
     order = [places.siglum(report.id) for report in record.reports]
     said, independence, speaker = statement.said, statement.independence, statement.speaker
     return Card(
-        number=statement.number, kind=statement.kind, speaker=speaker.name, basis=speaker.basis,
-        candidates=speaker.candidates, said=said.date if said else None, said_date=readable(said.date) if said and said.date else "",
-        said_basis=said.basis if said else "", sigla=compact([places.siglum(report) for report in reports], order),
-        reports=len(reports), independent=count(independence.low, independence.high), rule=independence.rule,
-        opening=collation.opening, closing=collation.closing,
-        passages=tuple(collation.passages()) if len(rows) > 1 else (), rows=tuple(rows[:FIRST_ROWS]),
-        folded=tuple(rows[FIRST_ROWS:]), variants=tuple(collation.variants()), accidentals=collation.accidentals,
-        edges=tuple(dict.fromkeys(_edge(edge.a.report, edge.b.report, edge.because, places) for edge in statement.edges)),
-        notes=tuple(notes))
+        number=statement.number,
+        kind=statement.kind,
+        speaker=speaker.name,
+        basis=speaker.basis,
+        candidates=speaker.candidates,
+        said=said.date if said else None,
+        said_date=readable(said.date) if said and said.date else "",
+        said_basis=said.basis if said else "",
+        sigla=compact([places.siglum(report) for report in reports], order),
+        reports=len(reports),
+        independent=count(independence.low, independence.high),
+        rule=independence.rule,
+        opening=collation.opening,
+        closing=collation.closing,
+        passages=tuple(collation.passages()) if len(rows) > 1 else (),
+        rows=tuple(rows[:FIRST_ROWS]),
+        folded=tuple(rows[FIRST_ROWS:]),
+        variants=tuple(collation.variants()),
+        accidentals=collation.accidentals,
+        edges=tuple(
+            dict.fromkeys(_edge(edge.a.report, edge.b.report, edge.because, places) for edge in statement.edges)
+        ),
+        notes=tuple(notes),
+    )
 
 
 def _edge(a: str, b: str, because: str, places: Places) -> str:
     return f"{places.siglum(a)}–{places.siglum(b)}: {because}"
-

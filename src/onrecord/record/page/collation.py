@@ -1,4 +1,5 @@
 """The collation of a statement for the page: the merged line, the witnesses by reading, and the apparatus."""
+
 from __future__ import annotations
 
 import re
@@ -17,7 +18,9 @@ from onrecord.record.rows import Places
 _MARKS = "[\"'“”„‟‘’‚‛«»‹›「」『』]"
 _OPENING, _CLOSING = re.compile(_MARKS + r"\s?\Z"), re.compile(r"\s?" + _MARKS)
 
-_ELLIPSIS = Markup(' <span class="between" role="img" aria-label="words of the report between the pieces are left out">…</span> ')
+_ELLIPSIS = Markup(
+    ' <span class="between" role="img" aria-label="words of the report between the pieces are left out">…</span> '
+)
 
 
 class Reading(Struct, frozen=True):
@@ -106,7 +109,9 @@ class Collation:
             spaced = not (last and pieces and last.end == pieces[0].start)
             if unit.state == "agreed":
                 words = self._print(pieces) if pieces else Markup("")
-                found.append(Passage(words, (), False, self._letters(unit.starting), self._letters(unit.stopping), spaced))
+                found.append(
+                    Passage(words, (), False, self._letters(unit.starting), self._letters(unit.stopping), spaced)
+                )
             else:
                 found.append(self._varied(unit, number, spaced))
             last = pieces[-1] if pieces else None if unit.state != "agreed" else last
@@ -116,7 +121,9 @@ class Collation:
         """Draw a place where readings differ; those that stop or begin beside a lone witness are told within."""
         if unit.state != "alone":
             readings = tuple(self._readings(unit, unit.present))
-            return Passage(Markup(""), readings, False, self._letters(unit.starting), self._letters(unit.stopping), spaced)
+            return Passage(
+                Markup(""), readings, False, self._letters(unit.starting), self._letters(unit.stopping), spaced
+            )
         readings = tuple(self._readings(unit, unit.present))
         coming = () if unit.stopping or number + 1 == len(self._units) else self._units[number + 1].starting
         for others, told in ((unit.stopping, "stops here"), (coming, "starts later")):
@@ -129,7 +136,9 @@ class Collation:
         together: dict[tuple[str, ...], list[int]] = {}
         for position, witness in enumerate(self.statement.witnesses):
             report = self._places.report(witness.report)
-            together.setdefault((str(witness.quoted), *(span.text(report) for span in witness.spans)), []).append(position)
+            together.setdefault((str(witness.quoted), *(span.text(report) for span in witness.spans)), []).append(
+                position
+            )
         return [self._row(positions) for positions in together.values()]
 
     def variants(self) -> list[Variant]:
@@ -171,7 +180,12 @@ class Collation:
             pieces = unit.pieces(positions[0], self.statement.witnesses[positions[0]])
             moved = self._merging.moved(unit, self._report(positions[0]).id)
             absent = "" if pieces else "moved" if moved else "nothing"
-            yield Reading(self._letters(positions), len(self._sigla(positions)), self._print(pieces) if pieces else Markup(""), absent)
+            yield Reading(
+                self._letters(positions),
+                len(self._sigla(positions)),
+                self._print(pieces) if pieces else Markup(""),
+                absent,
+            )
 
     def _print(self, pieces: Sequence[Span], marks: Sequence[Mark] = ()) -> Markup:
         return _ELLIPSIS.join(self._words(span, marks) for span in pieces)
@@ -179,12 +193,17 @@ class Collation:
     def _words(self, span: Span, marks: Sequence[Mark] = (), name: str = "words") -> Markup:
         text = self._places.report(span.report).text
         return Markup('<span class="{}" data-at="{} {} {}">{}</span>').format(
-            name, self._places.siglum(span.report), span.start, span.end, printed(text, span.start, span.end, marks))
+            name, self._places.siglum(span.report), span.start, span.end, printed(text, span.start, span.end, marks)
+        )
 
     def _opening(self, span: Span) -> Markup:
         """Print the quotation mark before a stretch, where there is one; a space may stand between."""
         found = _OPENING.search(self._places.report(span.report).text[max(0, span.start - 2) : span.start])
-        return self._words(Span(span.report, span.start - len(found[0]), span.start), name="words quote") if found else Markup("")
+        return (
+            self._words(Span(span.report, span.start - len(found[0]), span.start), name="words quote")
+            if found
+            else Markup("")
+        )
 
     def _closing(self, span: Span) -> Markup:
         """Print the quotation mark after a stretch, where there is one; a space may stand between."""
@@ -194,15 +213,21 @@ class Collation:
     def _row(self, positions: list[int]) -> Row:
         sigla = self._sigla(positions)
         first = self.statement.witnesses[positions[0]]
-        return Row(compact(sigla, self._order), len(sigla), tuple(map(self._place, positions)),
-                   self._reading(first, self._marks(positions[0])), first.quoted)
+        return Row(
+            compact(sigla, self._order),
+            len(sigla),
+            tuple(map(self._place, positions)),
+            self._reading(first, self._marks(positions[0])),
+            first.quoted,
+        )
 
     def _reading(self, witness: Witness, marks: Sequence[Mark]) -> Markup:
         """Print a witness as its report has it, quotation marks and all."""
         if not witness.quoted:
             return self._print(witness.spans, marks)
         return _ELLIPSIS.join(
-            self._opening(span) + self._words(span, marks) + self._closing(span) for span in witness.spans)
+            self._opening(span) + self._words(span, marks) + self._closing(span) for span in witness.spans
+        )
 
     def _place(self, position: int) -> Place:
         witness, report = self.statement.witnesses[position], self._report(position)
@@ -229,8 +254,13 @@ class Collation:
 
     def _variant(self, edit: Edit) -> Variant:
         return Variant(
-            self._print([edit.base]) if edit.base else None, self._print([edit.other]) if edit.other else None,
-            self._places.siglum(edit.other_report), edit.kind, edit.marked, edit.because)
+            self._print([edit.base]) if edit.base else None,
+            self._print([edit.other]) if edit.other else None,
+            self._places.siglum(edit.other_report),
+            edit.kind,
+            edit.marked,
+            edit.because,
+        )
 
 
 def cite(report: Report, offsets: str) -> str:
@@ -240,7 +270,9 @@ def cite(report: Report, offsets: str) -> str:
         "date": report.published.value if report.published else "date unknown",
         "title": f"“{report.title.value}”" if report.title else "no headline",
     }
-    return one_line(f"{said['outlet']}, {said['date']}, {said['title']}, report {report.name}, characters {offsets}, digest {report.id}")
+    return one_line(
+        f"{said['outlet']}, {said['date']}, {said['title']}, report {report.name}, characters {offsets}, digest {report.id}"
+    )
 
 
 def plain(span: Span, places: Places) -> Markup:

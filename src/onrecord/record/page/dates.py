@@ -1,4 +1,5 @@
 """Dates as people read them, the same in every locale, as exact as they are known."""
+
 from __future__ import annotations
 
 from datetime import datetime

@@ -1,4 +1,5 @@
 """How the witnesses of a statement run together: where they agree, where they differ, who begins later and who stops earlier."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -51,14 +52,20 @@ class Merging:
     def __init__(self, statement: Statement, places: Places, edits: Iterable[Edit]) -> None:
         self.statement, self._places = statement, places
         self._columns = statement.columns
-        self.moves = [(one, other) for edit in edits if edit.kind == "reordered" and edit.base and edit.other
-                      for one, other in ((edit.base, edit.other), (edit.other, edit.base))]
+        self.moves = [
+            (one, other)
+            for edit in edits
+            if edit.kind == "reordered" and edit.base and edit.other
+            for one, other in ((edit.base, edit.other), (edit.other, edit.base))
+        ]
         self.extents = [self._extent(position) for position in range(len(statement.witnesses))]
 
     def units(self) -> list[Unit]:
         """Give the units in order."""
         grouped = groupby(range(len(self._columns)), self._key)
-        bare = [Unit(state, tuple(self._columns[at] for at in members), present) for (state, present, _), members in grouped]
+        bare = [
+            Unit(state, tuple(self._columns[at] for at in members), present) for (state, present, _), members in grouped
+        ]
         running: tuple[int, ...] = ()
         found = []
         for number, unit in enumerate(bare):
@@ -78,8 +85,11 @@ class Merging:
 
     def _extent(self, position: int) -> tuple[int, int]:
         """Give the first and last column where a witness has words; a gap too short to be a cut does not end it."""
-        held = [at for at, column in enumerate(self._columns)
-                if (span := column.readings[position]) and self._letters(span) and not self._has_moved([column])]
+        held = [
+            at
+            for at, column in enumerate(self._columns)
+            if (span := column.readings[position]) and self._letters(span) and not self._has_moved([column])
+        ]
         if not held:
             return 0, len(self._columns) - 1
         first = 0 if self._words(self._columns[: held[0]]) < CUT_WORDS else held[0]
@@ -88,8 +98,13 @@ class Merging:
 
     def _words(self, columns: Sequence[Column]) -> int:
         """Count the words of the fullest witness in some columns."""
-        return max((sum(len(self._text(span).split()) for column in columns if (span := column.readings[position]))
-                    for position in range(len(self.statement.witnesses))), default=0)
+        return max(
+            (
+                sum(len(self._text(span).split()) for column in columns if (span := column.readings[position]))
+                for position in range(len(self.statement.witnesses))
+            ),
+            default=0,
+        )
 
     def _has_moved(self, columns: Iterable[Column]) -> bool:
         return any(one.holds(span) for column in columns for span in column.readings if span for one, _ in self.moves)

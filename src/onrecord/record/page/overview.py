@@ -1,4 +1,5 @@
 """The top of the page: the five numbers, how much of each report is shared, what needs a look, and when things were said."""
+
 from __future__ import annotations
 
 from collections import Counter, defaultdict
@@ -6,10 +7,11 @@ from collections import Counter, defaultdict
 from markupsafe import Markup
 from msgspec import Struct
 
+from onrecord.findings import KINDS, Kind
 from onrecord.model import Record, Report, Span, Statement
 from onrecord.record.page.cards import Note, count, headline, note
 from onrecord.record.page.dates import readable
-from onrecord.record.page.kinds import FINDINGS, FURNITURE, Kind
+from onrecord.record.page.kinds import FURNITURE
 from onrecord.record.page.printing import shown
 from onrecord.record.rows import Places, by_siglum, need_a_look
 
@@ -74,7 +76,7 @@ def matters(record: Record, places: Places) -> list[Matter]:
         sorted_in[finding.kind].append(note(finding, places))
     for notes in sorted_in.values():
         notes.sort(key=lambda each: (each.number is None, each.number or 0))  # stable: then in the order of the reports
-    return [Matter(FINDINGS[kind], tuple(sorted_in[kind])) for kind in FINDINGS if kind in sorted_in]
+    return [Matter(KINDS[kind], tuple(sorted_in[kind])) for kind in KINDS if kind in sorted_in]
 
 
 def bars(record: Record, places: Places) -> list[Bar]:
@@ -92,17 +94,27 @@ def _bar(report: Report, shared: list[tuple[Span, str]], places: Places) -> Bar:
     own = [block.span for block in report.blocks if block.kind not in FURNITURE] or [report.span(0, length)]
     size = max(sum(span.end - span.start for span in own), 1)
     common = sum(max(0, min(end, span.end) - max(start, span.start)) for start, end, _ in covered for span in own)
-    stretches = tuple((start * 1000 // length, max(1, -(-end * 1000 // length) - start * 1000 // length), depth)
-                      for start, end, depth in covered)
+    stretches = tuple(
+        (start * 1000 // length, max(1, -(-end * 1000 // length) - start * 1000 // length), depth)
+        for start, end, depth in covered
+    )
     others = sorted({places.siglum(other) for _, other in shared}, key=by_siglum)
     furniture = sum(block.kind in FURNITURE for block in report.blocks)
-    return Bar(places.siglum(report.id), headline(report), stretches, min(100, round(100 * common / size)),
-               tuple(others), furniture)
+    return Bar(
+        places.siglum(report.id),
+        headline(report),
+        stretches,
+        min(100, round(100 * common / size)),
+        tuple(others),
+        furniture,
+    )
 
 
 def _coverage(shared: list[tuple[Span, str]]) -> list[tuple[int, int, int]]:
     """Cut the shared stretches where their depth changes: start, end, how many other reports share it."""
-    changes = sorted([(span.start, 1, other) for span, other in shared] + [(span.end, -1, other) for span, other in shared])
+    changes = sorted(
+        [(span.start, 1, other) for span, other in shared] + [(span.end, -1, other) for span, other in shared]
+    )
     found, open_now, last = [], Counter[str](), 0
     for offset, step, other in changes:
         depth = sum(open_now[each] > 0 for each in open_now)
@@ -119,9 +131,17 @@ def timeline(record: Record, places: Places) -> list[Day]:
     for report in record.reports:
         if report.published:
             siglum = places.siglum(report.id)
-            days[report.published.value[:10]].append(Entry(
-                None, shown(headline(report)), False, f"#r{siglum}", None, (siglum,),
-                f"published {readable(report.published.value)}: {report.published.basis}"))
+            days[report.published.value[:10]].append(
+                Entry(
+                    None,
+                    shown(headline(report)),
+                    False,
+                    f"#r{siglum}",
+                    None,
+                    (siglum,),
+                    f"published {readable(report.published.value)}: {report.published.basis}",
+                )
+            )
     undated = []
     for statement in record.statements:
         if statement.said and statement.said.date:
@@ -140,5 +160,12 @@ def _entry(statement: Statement, places: Places) -> Entry:
         space = words.rfind(" ", _EXCERPT // 2, _EXCERPT)
         words = words[: space if space > 0 else _EXCERPT]
     sigla = sorted({places.siglum(witness.report) for witness in statement.witnesses}, key=by_siglum)
-    return Entry(statement.speaker.name or "unknown", shown(words), cut or len(statement.witnesses[0].spans) > 1,
-                 f"#s{statement.number}", statement.number, tuple(sigla), statement.said.basis if statement.said else "")
+    return Entry(
+        statement.speaker.name or "unknown",
+        shown(words),
+        cut or len(statement.witnesses[0].spans) > 1,
+        f"#s{statement.number}",
+        statement.number,
+        tuple(sigla),
+        statement.said.basis if statement.said else "",
+    )

@@ -1,4 +1,5 @@
 """Printing a report's own characters: escaped, never changed, with marks as runs that do not overlap."""
+
 from __future__ import annotations
 
 import re
@@ -82,7 +83,9 @@ def runs(start: int, end: int, marks: Iterable[Mark], cuts: Iterable[int] = ()) 
     return found
 
 
-def printed(text: str, start: int, end: int, marks: Iterable[Mark] = (), anchors: Mapping[int, str] | None = None) -> Markup:
+def printed(
+    text: str, start: int, end: int, marks: Iterable[Mark] = (), anchors: Mapping[int, str] | None = None
+) -> Markup:
     """Print `text[start:end]` with its marks. Strip the tags and decode the entities, and the very same characters come back.
 
     A mark of no length becomes an empty element at its place. `anchors` gives the id to set at an offset.
@@ -109,7 +112,7 @@ def _target(run: Run) -> str:
 
 
 def _inner(
-    text: str, members: list[Run], places: Mapping[int, str], empty: Mapping[int, list[Mark]], linked: bool,
+    text: str, members: list[Run], places: Mapping[int, str], empty: Mapping[int, list[Mark]], linked: bool
 ) -> Iterator[Markup]:
     for position, run in enumerate(members):
         yield from (_nothing(mark) for mark in empty.get(run.start, ()))
@@ -118,7 +121,9 @@ def _inner(
         words = shown(text[run.start : run.end])
         if names or identity:
             tag = "mark" if names else "span"
-            yield Markup("<{0}{1}{2}>{3}</{0}>").format(tag, _attribute("class", names), _attribute("id", identity), words)
+            yield Markup("<{0}{1}{2}>{3}</{0}>").format(
+                tag, _attribute("class", names), _attribute("id", identity), words
+            )
         else:
             yield words
 
@@ -144,5 +149,6 @@ def _escaped(text: str) -> Markup:
 def _badge(character: str) -> Markup:
     code = f"U+{ord(character):04X}"
     words = f"hidden character {unicodedata.name(character, 'control').lower()} {code}"
-    return Markup('<bdi class="hidden-character" role="img" aria-label="{0}" title="{0}" data-code="{1}">{2}</bdi>').format(
-        words, code, _escaped(character))
+    return Markup(
+        '<bdi class="hidden-character" role="img" aria-label="{0}" title="{0}" data-code="{1}">{2}</bdi>'
+    ).format(words, code, _escaped(character))

@@ -1,4 +1,5 @@
 """Each report as it was stored: every block, with marks where statements and findings stand and notes in the margin."""
+
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
@@ -9,10 +10,11 @@ from typing import TypeVar
 from markupsafe import Markup
 from msgspec import Struct
 
+from onrecord.findings import KINDS, Kind
 from onrecord.model import Block, Record, Report, Stated, Statement
 from onrecord.record.page.cards import headline
 from onrecord.record.page.dates import readable
-from onrecord.record.page.kinds import BLOCKS, FINDINGS, FURNITURE, Kind
+from onrecord.record.page.kinds import BLOCKS, FURNITURE
 from onrecord.record.page.printing import Mark, printed, safe_link
 from onrecord.record.rows import ROUTINE, STATED, Places
 
@@ -67,8 +69,19 @@ def sheets(record: Record, places: Places) -> list[Sheet]:
     found = []
     for report in record.reports:
         paragraphs = _paragraphs(report, marks[report.id], anchors[report.id], asides[report.id])
-        found.append(Sheet(places.siglum(report.id), headline(report), report.name, report.id, tuple(_facts(report)),
-                           len(report.text), report.encoding, report.flags, tuple(paragraphs)))
+        found.append(
+            Sheet(
+                places.siglum(report.id),
+                headline(report),
+                report.name,
+                report.id,
+                tuple(_facts(report)),
+                len(report.text),
+                report.encoding,
+                report.flags,
+                tuple(paragraphs),
+            )
+        )
     return found
 
 
@@ -87,10 +100,10 @@ def _collect(record: Record, places: Places) -> tuple[_Marks, _Anchors, _Asides]
         for span in finding.spans:
             anchors[span.report][span.start] = f"{places.siglum(span.report)}-{span.start}"
         if finding.statement:
-            kinds[finding.statement, finding.report].append(FINDINGS[finding.kind])
+            kinds[finding.statement, finding.report].append(KINDS[finding.kind])
         elif finding.kind not in ROUTINE:
             first = finding.spans[0].start if finding.spans else 0
-            asides[finding.report].append((first, Aside(None, None, False, (FINDINGS[finding.kind],), finding.because)))
+            asides[finding.report].append((first, Aside(None, None, False, (KINDS[finding.kind],), finding.because)))
             if finding.spans:
                 marks[finding.report].append(Mark(first, finding.spans[0].end, "flaw"))
     for span in (span for reuse in record.reuse for span in (reuse.a, reuse.b)):
@@ -101,7 +114,11 @@ def _collect(record: Record, places: Places) -> tuple[_Marks, _Anchors, _Asides]
 
 
 def _mark_statement(
-    statement: Statement, places: Places, kinds: dict[tuple[str, str], list[Kind]], marks: _Marks, anchors: _Anchors,
+    statement: Statement,
+    places: Places,
+    kinds: dict[tuple[str, str], list[Kind]],
+    marks: _Marks,
+    anchors: _Anchors,
     asides: _Asides,
 ) -> None:
     reported = statement.kind == "reported"
@@ -116,13 +133,15 @@ def _mark_statement(
 
 
 def _paragraphs(
-    report: Report, marks: Sequence[Mark], anchors: dict[int, str], asides: Sequence[tuple[int, Aside]],
+    report: Report, marks: Sequence[Mark], anchors: dict[int, str], asides: Sequence[tuple[int, Aside]]
 ) -> Iterator[Paragraph]:
     """Print the blocks in order, and whatever words stand between them; marks and margins go with the block they stand in."""
     blocks = list(_blocks(report, sorted(anchors)))
     mark_of = _by_block(blocks, [(mark.start, mark.end, mark) for mark in marks])
     aside_of = _by_block(blocks, [(start, start + 1, aside) for start, aside in sorted(asides, key=_first)])
-    anchor_of = _by_block(blocks, [(start, start + 1, (start, identity)) for start, identity in sorted(anchors.items())])
+    anchor_of = _by_block(
+        blocks, [(start, start + 1, (start, identity)) for start, identity in sorted(anchors.items())]
+    )
     before = ("", "")
     for block, held, places, margin in zip(blocks, mark_of, anchor_of, aside_of, strict=True):
         words = printed(report.text, block.span.start, block.span.end, held, dict(places))

@@ -1,4 +1,5 @@
 """Where the reports come from: a drawing of the families, the same in words, and the passages that join them."""
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -22,7 +23,10 @@ _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 FIRST_PASSAGES = 3
 
 _KINDS: dict[ReuseKind, str] = {
-    "verbatim": "word for word", "edited": "edited", "reworded": "reworded", "quotation": "both quote the same speech",
+    "verbatim": "word for word",
+    "edited": "edited",
+    "reworded": "reworded",
+    "quotation": "both quote the same speech",
 }
 
 
@@ -107,7 +111,14 @@ def kin(record: Record, places: Places) -> list[Kin]:
     found, seen = [], 0
     for family in record.families:
         several = len(family.reports) > 1
-        found.append(Kin(greek(seen) if several else "", tuple(map(places.siglum, family.reports)), family.certain, family.because))
+        found.append(
+            Kin(
+                greek(seen) if several else "",
+                tuple(map(places.siglum, family.reports)),
+                family.certain,
+                family.because,
+            )
+        )
         seen += several
     return found
 
@@ -128,11 +139,13 @@ def draw(record: Record, places: Places) -> Drawing:
     _draw_credits(record, places, circles, lines, labels)
     width = max((circle.x for circle in circles), default=0) + _STEP // 2
     height = y + _ROW - _BELOW + below
-    return Drawing(max(width, 2 * _STEP), height, tuple(circles), tuple(lines), tuple(labels), _describe(record, places, letters))
+    return Drawing(
+        max(width, 2 * _STEP), height, tuple(circles), tuple(lines), tuple(labels), _describe(record, places, letters)
+    )
 
 
 def _draw_family(
-    family: Family, letter: str, places: Places, at: tuple[int, int, int], circles: list[Circle], lines: list[Line],
+    family: Family, letter: str, places: Places, at: tuple[int, int, int], circles: list[Circle], lines: list[Line]
 ) -> int:
     """Draw one family and give the row it ends on; a family too wide for a row goes on in the next."""
     x, y, below = at
@@ -155,7 +168,7 @@ def _draw_family(
 
 
 def _draw_credits(
-    record: Record, places: Places, circles: list[Circle], lines: list[Line], labels: list[Label],
+    record: Record, places: Places, circles: list[Circle], lines: list[Line], labels: list[Label]
 ) -> None:
     """Write the agency each report credits below it, with a dashed line."""
     at = {circle.letter: circle for circle in circles if not circle.unseen}
@@ -176,7 +189,11 @@ def _describe(record: Record, places: Places, letters: list[str]) -> str:
             sentences.append(f"Reports {sigla} {how} that is not seen here, {letter}.")
         else:
             sentences.append(f"Report {sigla} stands alone.")
-    credits = [f"{places.siglum(report.id)} credits {one_line(report.agency.value)}." for report in record.reports if report.agency]
+    credits = [
+        f"{places.siglum(report.id)} credits {one_line(report.agency.value)}."
+        for report in record.reports
+        if report.agency
+    ]
     return " ".join([*sentences, *credits])
 
 
@@ -190,11 +207,28 @@ def pairs(record: Record, places: Places) -> list[Pair]:
     found = []
     for _, members in sorted(together.items()):
         members.sort(key=lambda member: (-member[0].weight, member[1], member[2]))
-        passages = [Passage(_KINDS[reuse.kind], reuse.words, reuse.because, plain(a, places), plain(b, places),
-                            _anchor(a, places), _anchor(b, places)) for reuse, a, b in members]
+        passages = [
+            Passage(
+                _KINDS[reuse.kind],
+                reuse.words,
+                reuse.because,
+                plain(a, places),
+                plain(b, places),
+                _anchor(a, places),
+                _anchor(b, places),
+            )
+            for reuse, a, b in members
+        ]
         _, a, b = members[0]
-        found.append(Pair(places.siglum(a.report), places.siglum(b.report), sum(reuse.words for reuse, _, _ in members),
-                          tuple(passages[:FIRST_PASSAGES]), tuple(passages[FIRST_PASSAGES:])))
+        found.append(
+            Pair(
+                places.siglum(a.report),
+                places.siglum(b.report),
+                sum(reuse.words for reuse, _, _ in members),
+                tuple(passages[:FIRST_PASSAGES]),
+                tuple(passages[FIRST_PASSAGES:]),
+            )
+        )
     return found
 
 
@@ -231,8 +265,14 @@ def voices(record: Record, places: Places, notes: dict[str, list[tuple[str, str,
             said[statement.speaker.name][siglum].append(Cell(statement.number, unnamed, tuple(signs)))
     order = sorted(said, key=lambda name: (name is None, -len(numbers[name]), name or ""))
     sigla = [places.siglum(report.id) for report in record.reports]
-    return [Voice(name, tuple(tuple(sorted(said[name].get(siglum, []), key=lambda cell: cell.number)) for siglum in sigla),
-                  len(numbers[name])) for name in order]
+    return [
+        Voice(
+            name,
+            tuple(tuple(sorted(said[name].get(siglum, []), key=lambda cell: cell.number)) for siglum in sigla),
+            len(numbers[name]),
+        )
+        for name in order
+    ]
 
 
 def legend(record: Record) -> list[tuple[str, str]]:
