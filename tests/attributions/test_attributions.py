@@ -105,6 +105,18 @@ def test_a_headline_with_a_colon_and_a_transcript_have_sources(found: Found) -> 
     assert ("HOLT", ":", "Good evening. The pier is shut") in found("HOLT: Good evening. The pier is shut.")
 
 
+@pytest.mark.parametrize(
+    "headline", ["Analysis: Pier is safe", "Stealth Over Health: Pier is safe", "Live: Pier is shut"]
+)
+def test_a_label_before_a_headlines_colon_is_no_speaker(found: Found, headline: str) -> None:
+    assert [cue for _, cue, _ in found(headline + "\nThe pier was inspected.", headline=True)] == []
+
+
+def test_an_office_before_a_headlines_colon_speaks(found: Found) -> None:
+    callers = vocabulary()["callers"]
+    assert callers["content"] in [content for _, _, content in found(callers["example"] + "\nIt fell.", headline=True)]
+
+
 def _groups() -> list[tuple[str, str]]:
     read = vocabulary()
     return [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
+from onrecord.attributions.cues import cues
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.grammar import trim
 from onrecord.language import Parsed, Sentence, Word
@@ -31,8 +33,7 @@ def _colon(parsed: Parsed, number: int, sentences: list[Sentence]) -> Draft | No
     place = next((n for n, word in enumerate(words[: _LONGEST_NAME + 1 + opened]) if word.text == ":"), 0)
     name = words[opened:place]
     turn = all(w.text.isupper() and w.text.isalpha() for w in name)
-    headline = parsed.report.blocks[number].kind == "headline" and all(map(_could_be_name, name))
-    if not (turn or headline) or not any(w.part in ("PROPN", "NOUN") for w in name):
+    if not name or not (turn or parsed.report.blocks[number].kind == "headline" and _could_speak(name)):
         return None
     content = trim(parsed, list(range(first + place + 1, last)))
     speaker = [w.index for w in name]
@@ -42,5 +43,8 @@ def _colon(parsed: Parsed, number: int, sentences: list[Sentence]) -> Draft | No
     return Draft([words[place].index], speaker, content, "speech", origin, heart=words[place].index)
 
 
-def _could_be_name(word: Word) -> bool:
-    return word.part == "PROPN" or word.text[0].isupper()
+def _could_speak(name: Sequence[Word]) -> bool:
+    """Say whether the words before a headline's colon are somebody's name or office, not a label such as "Analysis"."""
+    if not all(word.part in ("PROPN", "NOUN", "ADJ") for word in name):
+        return False
+    return name[-1].text.casefold() in cues().callers or all(word.entity in ("PERSON", "ORG", "GPE") for word in name)

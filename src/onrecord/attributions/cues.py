@@ -20,7 +20,7 @@ class Cues(Struct, frozen=True):
     nouns: frozenset[str]
     adjectives: frozenset[str]
     hearsay: frozenset[str]
-    documents: frozenset[str]
+    callers: frozenset[str]
 
     def type_of(self, lemma: str, frame: str) -> AttributionType | None:
         """Say what this word with this frame makes, or None when it ascribes nothing."""
@@ -53,7 +53,7 @@ def cues() -> Cues:
                 ("nouns", "words"),
                 ("adjectives", "words"),
                 ("hearsay", "words"),
-                ("documents", "words"),
+                ("callers", "words"),
             )
         ),
     )

@@ -100,7 +100,8 @@ def attributions(paths: Paths, /) -> int:
         onrecord attributions reports/ > attributions.jsonl
 
     A line is {"id": name, "attributions": [{"source", "cue", "content", "form",
-    "type", "speaker", "speaker_basis", "confidence"}, …], "nested": […]}.
+    "type", "speaker", "speaker_basis", "confidence",
+    "speaker_confidence"}, …], "nested": […]}.
     Source, cue and content are lists of [start, end]: characters of the decoded
     file counted from 0, the end not included. Nested ones stand inside another's
     content. A speaker that is null is unknown, and speaker_basis says why.
@@ -197,6 +198,7 @@ def _attribution(one: Attribution) -> dict[str, Any]:
         "speaker": one.speaker.name,
         "speaker_basis": one.speaker.basis,
         "confidence": one.confidence,
+        "speaker_confidence": one.speaker.confidence,
     }
 
 
