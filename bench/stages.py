@@ -70,7 +70,6 @@ def timed_build() -> Iterator[Stopwatch]:
         if isinstance(value, FunctionType)
         and value.__module__ != module.__name__
         and value.__module__.startswith("onrecord.")
-        and name != "version"
     }
     vars(module).update({name: watch.timed(name, function) for name, function in stages.items()})
     try:

@@ -1,4 +1,8 @@
-"""Who is given which words: PolNeAR dev, 84 political news articles that people annotated."""
+"""Who is given which words: PolNeAR dev, 84 political news articles that people annotated.
+
+./run python -m evaluation.attributions              how well they are found
+./run python -m evaluation.attributions --origins    how often each rule is right: the confidences come from here
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import onrecord
 from evaluation.data import POLNEAR, digest, scorer, table
+from onrecord.attributions.assemble import CONFIDENCE
 
 SPLIT = "dev"
 
@@ -89,5 +95,30 @@ def _run(texts: list[Path], out: Path) -> None:
         raise SystemExit(f"onrecord attributions answered {done.returncode}; see above")
 
 
+def origins() -> None:
+    """Print how often an attribution of each origin has content and source right, outermost ones only.
+
+    Right is what `full50` calls right: the source shares a word with the annotators' and the content half of its words.
+    Found is right but for the source, and any shared word of the content will do. (The annotators left out what has no source,
+    so a quotation without one is never right here.)
+    """
+    gold = POLNEAR / SPLIT
+    tool = scorer("score_attributions")
+    articles = tool.load_gold(str(gold))
+    found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for report, attributions in onrecord.attributions([gold / "text"]):
+        for one in attributions:
+            if not one.nested:
+                roles = {role: [(s.start, s.end) for s in getattr(one, role)] for role in tool.ROLES}
+                found.setdefault(one.origin, {}).setdefault(report.name, []).append(roles)
+    rows = []
+    for origin, predicted in sorted(found.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0])):
+        score = tool.score(articles, predicted)
+        right, touched = score["full50.all"][0], score["found.all"][0]
+        rows.append((origin, sum(map(len, predicted.values())), right, touched, str(CONFIDENCE.get(origin, ""))))
+    print(f"PolNeAR {SPLIT}: share of each origin's attributions with content and source right; mean over annotators")
+    table(["origin", "n", "% right", "% found", "confidence"], rows)
+
+
 if __name__ == "__main__":
-    main()
+    origins() if sys.argv[1:] == ["--origins"] else main()

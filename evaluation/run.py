@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import importlib.util
 import io
 import json
 import math
@@ -37,22 +36,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--floors", action="store_true", help="say nothing but the comparison with the floors")
     parser.add_argument("--raise", action="store_true", dest="lift", help="lift floors to just under what was reached")
     asked = parser.parse_args(arguments)
+    if unknown := sorted(set(asked.stage) - set(STAGES)):
+        parser.error(f"there is no evaluation of {', '.join(unknown)}; there are {', '.join(STAGES)}")
     if not present():
         print(f"Evaluation skipped: the data folder {SHARED.name} is not beside the project.")
         return 0
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    measured = {stage: measure(stage, quiet=asked.floors) for stage in asked.stage or STAGES if exists(stage)}
+    measured = {stage: measure(stage, quiet=asked.floors) for stage in asked.stage or STAGES}
     failures = [line for stage, result in measured.items() for line in compare(stage, result, floors.get(stage, {}))]
     print("\n".join(failures) if failures else "No measure is under its floor.")
     if asked.lift:
         lifted = {stage: lift(result, floors.get(stage, {})) for stage, result in measured.items()}
         FLOORS.write_text(json.dumps(floors | lifted, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return 1 if failures else 0
-
-
-def exists(stage: str) -> bool:
-    """Say whether there is an evaluation of this stage."""
-    return importlib.util.find_spec(f"evaluation.{stage}") is not None
 
 
 def measure(stage: str, quiet: bool = False) -> Measured:

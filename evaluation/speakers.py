@@ -141,3 +141,7 @@ def by_rule(tool: ModuleType, answers: dict[str, tuple[list[Attribution], list[A
 
 def _shared(tool: ModuleType, attribution: Attribution, spans: list[tuple[int, int]]) -> int:
     return int(tool.overlap([(span.start, span.end) for span in attribution.source], spans))
+
+
+if __name__ == "__main__":
+    main()

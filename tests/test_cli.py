@@ -242,6 +242,32 @@ def test_a_folder_that_is_no_record(tmp_path: Path, capsys: Say, command: str) -
     )
 
 
+@pytest.mark.parametrize("command", ["show", "find", "export"])
+def test_a_record_whose_name_is_misspelt(tmp_path: Path, capsys: Say, command: str) -> None:
+    rest = {"show": [], "find": ["ferry"], "export": ["--table", "reports"]}[command]
+    path = tmp_path / "recrod"
+    assert run([command, str(path), *rest]) == 2
+    assert capsys.readouterr().err == (
+        f"onrecord: {path}: there is no such file or folder. Name the folder that onrecord build wrote.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("out", "code", "sentence"),
+    [
+        ("", 4, "this is a folder. Name a file in it."),
+        ("missing/table.csv", 2, "there is no such folder. Make it first, or name another place."),
+        ("taken.txt/table.csv", 4, "a file stands where a folder should be. Name another place."),
+    ],
+)
+def test_a_table_that_cannot_be_written(
+    record: Path, tmp_path: Path, capsys: Say, out: str, code: int, sentence: str
+) -> None:
+    (tmp_path / "taken.txt").write_text("mine")
+    assert run(["export", str(record), "--table", "edits", "--out", str(tmp_path / out)]) == code
+    assert capsys.readouterr().err == f"onrecord: {tmp_path / out}: {sentence}\n"
+
+
 # ---------------------------------------------------------------- wrong usage
 
 
@@ -249,7 +275,10 @@ def test_a_folder_that_is_no_record(tmp_path: Path, capsys: Say, command: str) -
     ("arguments", "sentence"),
     [
         (["bild", "reports"], 'Unknown command "bild". Did you mean "build"?'),
-        (["build"], 'Command "build" parameter PATH requires an argument.'),
+        (["build"], "build needs PATH: Text files, JSON Lines files, or folders of them. See onrecord build --help."),
+        (["build", "reports", "--out"], "--out needs something after it. See onrecord build --help."),
+        (["show", "record", "more"], "show does not know what to do with “more”. See onrecord show --help."),
+        (["build", ""], "An empty argument names nothing; perhaps a variable is not set."),
         (["build", "reports", "--quick"], "Unknown option: --quick."),
         (["export", "record", "--table", "people"], 'Invalid value "people" for --table. Choose from: '),
         (
@@ -263,7 +292,7 @@ def test_wrong_usage_is_one_sentence_and_code_2(arguments: list[str], sentence: 
     printed, error = capsys.readouterr()
     assert printed == ""
     assert error.startswith(f"onrecord: {sentence}")
-    assert error.endswith("See onrecord --help.\n") and error.count("\n") == 1
+    assert error.endswith("--help.\n") and error.count("\n") == 1
 
 
 # ---------------------------------------------------------------- attributions
@@ -384,12 +413,6 @@ def test_export_to_a_file_prints_nothing(record: Path, tmp_path: Path, capsys: S
     assert sorted(names) == ["oster", "quay"]
 
 
-def test_export_to_a_place_that_is_not_there(record: Path, tmp_path: Path, capsys: Say) -> None:
-    out = tmp_path / "no" / "table.csv"
-    assert run(["export", str(record), "--table", "reports", "--out", str(out)]) == 2
-    assert capsys.readouterr().err == f"onrecord: {out}: No such file or directory\n"
-
-
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, a disk that is always full")
 def test_a_full_disk_is_one_sentence(record: Path, capsys: Say) -> None:
     assert run(["export", str(record), "--table", "reports", "--out", "/dev/full"]) == 4
@@ -479,9 +502,10 @@ def test_version() -> None:
     assert (done.returncode, done.stdout) == (0, f"{onrecord.__version__}\n")
 
 
-def test_a_reader_that_leaves_early_gets_no_complaint(record: Path) -> None:
+@pytest.mark.parametrize("command", [["export", "--table", "blocks"], ["show"]])
+def test_a_reader_that_leaves_early_gets_no_complaint(record: Path, command: list[str]) -> None:
     whole = subprocess.Popen(
-        [sys.executable, "-m", "onrecord", "export", str(record), "--table", "blocks"],
+        [sys.executable, "-m", "onrecord", command[0], str(record), *command[1:]],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -490,6 +514,14 @@ def test_a_reader_that_leaves_early_gets_no_complaint(record: Path) -> None:
     assert whole.stderr.read() == b""
     assert whole.wait(60) == 141
     whole.stderr.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+def test_a_program_without_any_output_does_its_work(reports: Path) -> None:
+    out = reports.parent / "record"
+    command = [sys.executable, "-m", "onrecord", "build", str(reports), "--out", str(out)]
+    assert subprocess.run(["sh", "-c", '"$@" >&- 2>&-', "sh", *command], timeout=120, check=False).returncode == 0
+    assert sorted(path.name for path in out.iterdir()) == ["record.html", "record.sqlite"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")

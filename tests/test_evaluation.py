@@ -70,6 +70,12 @@ def test_without_the_data_the_evaluation_says_so_and_passes(
     assert capsys.readouterr().out == "Evaluation skipped: the data folder shared is not beside the project.\n"
 
 
+def test_an_evaluation_that_does_not_exist_is_not_passed_over(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run.main(["variant"])
+    assert "there is no evaluation of variant" in capsys.readouterr().err
+
+
 def test_every_floor_belongs_to_an_evaluation() -> None:
     floors = json.loads(run.FLOORS.read_text(encoding="utf-8"))
     assert set(floors) <= set(run.STAGES)

@@ -141,10 +141,11 @@ def test_a_witness_that_lost_its_quotation_marks_says_so() -> None:
 def test_a_summary_prints_the_first_findings_of_a_kind_and_counts_the_rest() -> None:
     assert printed(summarise, record(findings=FINDINGS)) == [
         "2 reports · 1–2 independent · 1 statement · 0 speakers · 5 to look at",
-        "≠ altered  5  B-1  reason 1",
-        "              B-2  reason 2",
-        "              B-3  reason 3",
-        "                   and 2 more",
+        "≠ altered 5",
+        "  B-1  reason 1",
+        "  B-2  reason 2",
+        "  B-3  reason 3",
+        "       and 2 more",
         "seen 2 = stored 2 + duplicate 0 + rejected 0",
         "",
     ]
@@ -158,9 +159,10 @@ def test_show_prints_all_findings() -> None:
 def test_removed_page_furniture_is_told_but_nobody_need_look_at_it() -> None:
     removed = Finding("boilerplate-removed", "r1", (), "one line of page furniture")
     lines = printed(summarise, record(findings=(removed,)))
-    assert lines[:2] == [
+    assert lines[:3] == [
         "2 reports · 1–2 independent · 1 statement · 0 speakers · 0 to look at",
-        "− boilerplate-removed  1  A  one line of page furniture",
+        "− boilerplate-removed 1",
+        "  A  one line of page furniture",
     ]
 
 
@@ -180,7 +182,7 @@ def test_what_was_not_stored_is_listed_with_its_reason() -> None:
 
 def test_words_that_look_like_markup_are_printed_as_they_are() -> None:
     lines = printed(summarise, record(findings=(Finding("garbled", "r1", (), "[bold red]x[/] :smile: [link=a]b"),)))
-    assert lines[1] == "~ garbled  1  A  [bold red]x[/] :smile: [link=a]b"
+    assert lines[2] == "  A  [bold red]x[/] :smile: [link=a]b"
 
 
 @pytest.mark.parametrize(

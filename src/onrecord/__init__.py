@@ -16,10 +16,9 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version as _version
 from pathlib import Path
 
-from onrecord.attributions import find_attributions as _find_attributions
+from onrecord.build import analyse as _analyse
 from onrecord.build import build
 from onrecord.errors import OnRecordError
-from onrecord.language import parse_all as _parse_all
 from onrecord.model import (
     Attribution,
     Block,
@@ -45,7 +44,6 @@ from onrecord.model import (
 from onrecord.read import Reading, read
 from onrecord.record import export, find, open_record, write_record
 from onrecord.show import show
-from onrecord.speakers import resolve_speakers as _resolve_speakers
 
 __version__ = _version("onrecord")
 
@@ -90,5 +88,6 @@ def attributions(reports: Reading | Iterable[str | Path]) -> Iterator[tuple[Repo
     attributions, nested ones included.
     """
     reading = reports if isinstance(reports, Reading) else read(reports)
-    for parsed in _parse_all(reading.reports):
-        yield parsed.report, tuple(_resolve_speakers(parsed, _find_attributions(parsed)))
+    for report in reading.reports:
+        parsed, found = _analyse(report)
+        yield parsed.report, found

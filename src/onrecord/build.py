@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from re import findall
+from warnings import warn
+
+from msgspec.structs import replace
 
 from onrecord.attributions import find_attributions
 from onrecord.findings import inspect
-from onrecord.language import Parsed, model_name, parse_all
-from onrecord.model import Attribution, Provenance, Record, Report
+from onrecord.language import Parsed, model_name, parse, pipeline
+from onrecord.model import Attribution, Finding, Input, Provenance, Record, Report, in_order
 from onrecord.read import read
 from onrecord.reuse import count_independent, find_reuse, group_families
 from onrecord.speakers import resolve_speakers, unite_speakers
 from onrecord.statements import classify_edits, group_statements
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
+
+NOT_ANALYSED = "not-analysed"
+WHY_NOT_ANALYSED = "it is stored, but a fault of On Record kept it from being searched for who says what"
 
 
 def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Record:
@@ -27,8 +34,8 @@ def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Reco
     """
     tell = progress or (lambda stage, done, of: None)
     reading = read(paths, progress)
-    reports = in_order(reading.reports)
-    parsed, found = extract(reports, tell)
+    parsed, found = extract(in_order(reading.reports), tell)
+    reports = tuple(one.report for one in parsed)
     speakers, attributions = unite_speakers(found, reports)
     tell("comparing reports", 0, 1)
     reuse = find_reuse(reports, attributions)
@@ -38,9 +45,9 @@ def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Reco
     findings = inspect(reports, parsed, attributions, statements, edits, reuse)
     tell("comparing reports", 1, 1)
     return Record(
-        title=title(reports),
+        title=title(reports, findings),
         reports=reports,
-        inputs=reading.inputs,
+        inputs=with_reasons(reading.inputs, reports),
         attributions=attributions,
         speakers=speakers,
         statements=statements,
@@ -57,27 +64,49 @@ def extract(reports: Sequence[Report], progress: Progress) -> tuple[tuple[Parsed
     """Parse each report and find what it attributes to whom, one report at a time."""
     parsed: list[Parsed] = []
     attributions: list[Attribution] = []
-    for done, one in enumerate(parse_all(reports), start=1):
+    for done, report in enumerate(reports, start=1):
+        one, found = analyse(report)
         parsed.append(one)
-        attributions.extend(resolve_speakers(one, find_attributions(one)))
+        attributions.extend(found)
         progress("reading reports", done, len(reports))
     return tuple(parsed), tuple(attributions)
 
 
-def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """Put reports in the order of their sigla: by publication date, undated last, then by name."""
+def analyse(report: Report) -> tuple[Parsed, tuple[Attribution, ...]]:
+    """Parse one report and find what it attributes to whom.
+
+    A fault of ours costs this report its words and attributions and no other report anything: it comes back with the
+    flag `not-analysed`, and a warning names the fault. Raises ModelMissing when there is nothing to parse it with.
+    """
+    pipeline()  # first, and outside: a language model that cannot be loaded is no fault of this report
+    try:
+        parsed = parse(report)
+        return parsed, tuple(resolve_speakers(parsed, find_attributions(parsed)))
+    except Exception as fault:
+        warn(f"{report.name!r} was not analysed: {fault!r}", stacklevel=2)  # !r: a name must not drive a terminal
+        return Parsed(replace(report, flags=(*report.flags, NOT_ANALYSED)), (), (), (), ()), ()
+
+
+def with_reasons(inputs: Iterable[Input], reports: Iterable[Report]) -> tuple[Input, ...]:
+    """Give the inputs of reports that could not be analysed their reason."""
+    lost = {report.id for report in reports if NOT_ANALYSED in report.flags}
     return tuple(
-        sorted(reports, key=lambda r: (r.published is None, r.published.value if r.published else "", r.name, r.id))
+        replace(one, reason=WHY_NOT_ANALYSED) if one.state == "stored" and one.report in lost else one for one in inputs
     )
 
 
-def title(reports: Sequence[Report]) -> str:
-    """Name the record after the headline whose words the other reports share most; the earliest of equals."""
-    headlines = [report.title.value for report in reports if report.title]
-    words = [{word for word in findall(r"\w{4,}", report.text.casefold())} for report in reports]
+def title(reports: Sequence[Report], findings: Sequence[Finding]) -> str:
+    """Name the record after the headline whose words the other reports share most; the earliest of equals.
+
+    A headline that its own report does not bear out names the record only when there is no other.
+    """
+    unsupported = {finding.report for finding in findings if finding.kind == "headline-unsupported"}
+    titled = [report for report in reports if report.title]
+    sound = [report for report in titled if report.id not in unsupported] or titled
+    held = Counter(word for report in reports for word in set(findall(r"\w{4,}", report.text.casefold())))
 
     def shared(headline: str) -> float:
         own = findall(r"\w{4,}", headline.casefold())
-        return sum(word in those for word in own for those in words) / (len(own) + 1)
+        return sum(held[word] for word in own) / (len(own) + 1)
 
-    return max(headlines, key=shared, default="Untitled record")
+    return max((report.title.value for report in sound if report.title), key=shared, default="Untitled record")

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from onrecord.errors import NO_OUTPUT, OnRecordError
 from onrecord.model import BlockKind, Report, Span
 
 # The model package is loaded by its import name; the name lives here and nowhere else.
@@ -18,6 +19,12 @@ READ: frozenset[BlockKind] = frozenset({"headline", "crosshead", "caption", "bod
 
 # spaCy refuses texts over a million characters and its memory grows with length; a block longer than this is parsed in slices.
 LONGEST = 20_000
+
+
+class ModelMissing(OnRecordError):
+    """The language model is not installed, so no record can be made."""
+
+    exit_code = NO_OUTPUT
 
 
 class Word(Struct, frozen=True, gc=False):
@@ -83,13 +90,13 @@ class Parsed(Struct, frozen=True):
 
 @cache
 def pipeline() -> Any:
-    """Load the language model once for each process. Raises RuntimeError with what to do when it is not installed."""
+    """Load the language model once for each process. Raises ModelMissing with what to do when it is not installed."""
     import spacy  # late: importing spaCy takes over a second, and `--help` needs none of it
 
     try:
         loaded: Any = spacy.load(MODEL)
     except OSError as error:
-        raise RuntimeError(
+        raise ModelMissing(
             f"the language model {MODEL} is not installed; run ./run, which sets everything up"
         ) from error
     # The horizontal bar that signs quotations (”― Jane Doe) is no word character; spaCy's rules do not know it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TextIO, TypeVar, cast
 
@@ -19,7 +19,6 @@ from onrecord.record import need_a_look
 
 _Concerning = TypeVar("_Concerning", Edit, Finding)
 
-# A sign beside each kind, so that kinds are told apart without colour.
 # Findings printed for each kind before the rest is only counted: three tell what the kind is about and fit a screen.
 FIRST = 3
 
@@ -63,11 +62,18 @@ class Trimmed:
         self._stream.flush()
 
 
+class _Terminal(Console):
+    """A console that says so when its reader has left: rich would end the program with 1, and 1 means findings."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def terminal() -> Console:
     """Open standard output for a record: as wide as the terminal, or 100 columns where there is none."""
     if sys.stdout.isatty():
-        return Console(highlight=False, markup=False, emoji=False)
-    return Console(file=cast(TextIO, Trimmed(sys.stdout)), highlight=False, markup=False, emoji=False, width=WIDTH)
+        return _Terminal(highlight=False, markup=False, emoji=False)
+    return _Terminal(file=cast(TextIO, Trimmed(sys.stdout)), highlight=False, markup=False, emoji=False, width=WIDTH)
 
 
 def show(record: Record, console: Console | None = None) -> None:
@@ -120,16 +126,22 @@ def findings(record: Record, first: int | None = None) -> RenderableType:
     """List the findings by kind with the reason for each; `first` limits how many are printed, never the count."""
     if not record.findings:
         return Text("none")
-    grid = _grid(right=(1,))
     ordered = sorted(record.findings, key=lambda finding: list(KINDS).index(finding.kind))
+    parts: list[RenderableType] = []
     for kind, group in groupby(ordered, key=lambda finding: finding.kind):
         members = list(group)
-        shown = members[:first]
-        for position, finding in enumerate(shown):
-            name, count = (f"{KINDS[kind].sign} {kind}", str(len(members))) if position == 0 else ("", "")
-            grid.add_row(Text(name), Text(count), Text(_place(finding, record)), Text(visible(finding.because)))
-        if len(members) > len(shown):
-            grid.add_row("", "", "", Text(f"and {len(members) - len(shown)} more", style="dim"))
+        parts.append(Text(f"{KINDS[kind].sign} {kind} {len(members)}", style="bold"))
+        parts.append(Padding(_reasons(members, first, record), (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _reasons(members: Sequence[Finding], first: int | None, record: Record) -> Table:
+    """List the places and reasons of one kind: under its name, so that a narrow terminal has room for the words."""
+    grid = _grid()
+    for finding in members[:first]:
+        grid.add_row(Text(_place(finding, record)), Text(visible(finding.because)))
+    if first is not None and len(members) > first:
+        grid.add_row("", Text(f"and {len(members) - first} more", style="dim"))
     return grid
 
 
@@ -138,11 +150,11 @@ def accounting(inputs: Sequence[Input]) -> RenderableType:
     states = [one.state for one in inputs]
     stored, duplicate, rejected = (states.count(state) for state in ("stored", "duplicate", "rejected"))
     line = Text(f"seen {len(inputs)} = stored {stored} + duplicate {duplicate} + rejected {rejected}")
-    return Group(line, *(Padding(Text(refusal(one)), (0, 0, 0, 2)) for one in inputs if one.state != "stored"))
+    return Group(line, *(Padding(Text(refusal(one)), (0, 0, 0, 2)) for one in inputs if one.reason))
 
 
 def refusal(one: Input) -> str:
-    """Say in one line why an input was not stored."""
+    """Say in one line why an input was not stored, or not analysed."""
     return visible(f"{one.state}: {one.locator}: {one.reason}")
 
 
@@ -243,8 +255,8 @@ def _families(record: Record) -> Iterator[str]:
     yield visible(f"{spread(record.independence)} independent: {record.independence.rule}")
 
 
-def _grid(right: Iterable[int] = ()) -> Table:
+def _grid() -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
-    for column in range(4):
-        grid.add_column(justify="right" if column in set(right) else "left")
+    grid.add_column()
+    grid.add_column()
     return grid

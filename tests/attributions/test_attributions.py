@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -162,3 +163,26 @@ def test_spans_are_ordered_inside_the_text_and_never_overlap(pieces: list[str]) 
             assert list(spans) == sorted(spans)
             assert all(0 <= s.start < s.end <= len(report.text) for s in spans)
             assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+
+
+def seconds(text: str) -> float:
+    """Time the search in a text, the parse left out; the best of three, so that a busy machine does not matter."""
+    parsed = parse(report_of(text))
+
+    def once() -> float:
+        start = process_time()
+        find_attributions(parsed)
+        return process_time() - start
+
+    return min(once() for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("beginning", "again"),
+    [
+        ("“We went on,” Ann Hale said. “It was late.\n", "“The pier was long.\n"),
+        ("“We went on,” Ann Hale said. ", "The “old pier” shut. "),
+    ],
+)
+def test_four_times_as_many_quotations_take_four_times_as_long(beginning: str, again: str) -> None:
+    assert seconds(beginning + again * 480) / seconds(beginning + again * 120) <= 7

@@ -349,6 +349,41 @@ def test_every_finding_is_told_by_a_word_beside_its_sign(record: Record) -> None
         assert any(word in text for text in told)
 
 
+def test_the_findings_about_one_statement_stand_together_under_its_words() -> None:
+    one = report("one", ("body", "We stay. We go now."))
+    desk = Desk([one])
+    statement = desk.say("Ada", place(one, "We stay."))
+    desk.find("altered", one, "First reason.", place(one, "stay"), statement=statement)
+    desk.find("altered", one, "Second reason.", place(one, "We"), statement=statement)
+    desk.find("altered", one, "Third reason.", place(one, "go now"))
+    page = write_page(desk.record())
+    [matter] = with_class(page, "matter")
+    assert matter.text.split("\n")[1:] == [
+        "≠ altered 3",
+        "",
+        "statement 1 We stay.First reason.Second reason.",
+        "A go nowThird reason.",
+        "",
+        "",
+    ]
+
+
+def test_words_that_a_reason_quotes_itself_are_not_printed_twice() -> None:
+    one = report("one", ("body", "They can not stay."))
+    desk = Desk([one])
+    desk.find("garbled", one, "“can not” is written apart.", place(one, "can not"))
+    [matter] = with_class(write_page(desk.record()), "matter")
+    assert matter.text.split() == "~ garbled 1 A “can not” is written apart.".split()
+
+
+def test_the_title_says_whose_headline_it_is_and_that_its_own_report_may_not_bear_it_out(record: Record) -> None:
+    assert [element.text for element in with_class(write_page(record), "titled")] == ["the headline of A"]
+    doubt = Finding("headline-unsupported", record.reports[0].id, (), "Nothing in the report says so.")
+    doubted = msgspec.structs.replace(record, findings=(*record.findings, doubt))
+    [titled] = with_class(write_page(doubted), "titled")
+    assert titled.text == "the headline of A · ! headline unsupported"
+
+
 def test_an_empty_record_has_a_page() -> None:
     page = write_page(Desk().record())
     assert "No report ascribes words to anybody." in page

@@ -135,6 +135,15 @@ def test_it_prints_on_six_sheets_at_most(browser: Any, page_file: Path) -> None:
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", printed)) <= 6
 
 
+def test_on_paper_what_is_folded_is_open_and_nothing_asks_for_a_click(browser: Any, page_file: Path) -> None:
+    page = opened(browser, page_file)
+    page.emulate_media(media="print")
+    for_clicks = page.locator(":is(.more, .matter, .apparatus) summary, .apparatus > summary").all()
+    assert for_clicks and not any(one.is_visible() for one in for_clicks)
+    folded = page.locator(".apparatus .edges, .more table, .matter details li, .notes details li").all()
+    assert folded and all(one.is_visible() for one in folded)
+
+
 def test_find_hides_what_does_not_fit_and_says_how_much_is_left(browser: Any, page_file: Path) -> None:
     page = opened(browser, page_file)
     page.get_by_label("Find").fill("brook NOISE")

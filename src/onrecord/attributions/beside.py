@@ -11,8 +11,11 @@ from onrecord.attributions.marks import Quotation
 from onrecord.attributions.quoting import DASHES, REACH, Quoting, fills_block, is_name
 from onrecord.language import Parsed, Word
 
-# What may stand right before a quotation that a verb of saying leads up to: she said, “…”; she said that “…”; she described it as “…”.
+# Verbs that say that somebody spoke, not what: Moss spoke to reporters. / “…”.
 _SPEAKING = {"speak", "talk", "respond", "react", "continue", "elaborate", "comment"}
+# A name that the parse did not make the subject counts as the speaker up to so many words before the verb.
+_NEAR = 3
+# What may stand right before a quotation that a verb of saying leads up to: she said, “…”; she said that “…”; she described it as “…”.
 _LINKS = {",", "that", "as", "--", "—", "–", "-"}
 
 
@@ -113,7 +116,7 @@ def _speaker_before(quoting: Quoting, verb: Word, back: Sequence[Word]) -> list[
     if who is not None and quoting.at(who.index) is None:
         return [w for w in phrase(quoting.parsed, who.index) if quoting.at(w) is None and w != verb.index]
     left = [w for w in back if w.index < verb.index and w.part in ("PROPN", "PRON")]
-    return [left[0].index] if left and verb.index - left[0].index <= 3 else []
+    return [left[0].index] if left and verb.index - left[0].index <= _NEAR else []
 
 
 def _leading_according(quoting: Quoting, quotation: Quotation, back: Sequence[Word]) -> Draft | None:

@@ -31,6 +31,8 @@ from onrecord.language import Parsed, Word
 # A "sentence" of more words than this is a table, a list or an attack; its parse means nothing, and clauses nested in it
 # would cost time in the square of its length. Quotations in it are still found by their marks. (The longest in PolNeAR: 187.)
 _LONGEST_SENTENCE = 250
+# “…, the harbour master of the old port said in a letter to the council on Monday, …”: longer asides are misread clauses.
+_LONGEST_INTERJECTION = 25
 
 
 def draft_clauses(parsed: Parsed) -> list[Draft]:
@@ -64,7 +66,7 @@ def _verb(parsed: Parsed, verb: Word) -> Iterator[Draft]:
     ):
         yield from _passive(parsed, verb, lemma)
         return
-    for frame, content in _frames(parsed, verb, lemma):
+    for frame, content in _frames(parsed, verb):
         kind = cues().type_of(lemma, frame)
         if kind is not None and content:
             cue = sorted({*cue_words(parsed, here), *_preposition(parsed, here, frame, content)})
@@ -78,12 +80,12 @@ def _is_passive_participle(parsed: Parsed, verb: Word) -> bool:
 
 
 def _preposition(parsed: Parsed, verb: int, frame: str, content: list[int]) -> list[int]:
-    """ "called for": the preposition that governs the content belongs to the cue."""
+    """Give the preposition that governs the content ("called for"): it belongs to the cue."""
     governing = [c for c in parsed.children[verb] if parsed.words[c].lemma == frame and parsed.words[c].role == "prep"]
     return [c for c in governing if c < content[0]][-1:]
 
 
-def _frames(parsed: Parsed, verb: Word, lemma: str) -> Iterator[tuple[str, list[int]]]:
+def _frames(parsed: Parsed, verb: Word) -> Iterator[tuple[str, list[int]]]:
     """Give each frame that the verb's dependents fill, with the content words it would make; the likeliest first."""
     here = verb.index
     clause = _clause_of(parsed, verb)
@@ -146,7 +148,7 @@ def _from_that(parsed: Parsed, verb: Word, content: list[int]) -> list[int]:
 
 
 def _second_clause(parsed: Parsed, verb: Word) -> list[int]:
-    """ "said that … but that …": a second clause that the parse hung on the cue itself."""
+    """Give a second clause that the parse hung on the cue itself: "said that … but that …"."""
     return [
         w
         for c in parsed.children[verb.index]
@@ -168,13 +170,13 @@ def _is_finite(parsed: Parsed, head: Word) -> bool:
 
 
 def _is_interjected(parsed: Parsed, verb: Word) -> bool:
-    """ "The bridge, she said, is safe": the saying hangs on the said, set off by a comma or a mark, with a subject of its own."""
+    """Say whether the saying hangs on the said, set off, with a subject of its own: "The bridge, she said, is safe"."""
     inside = trim(parsed, parsed.subtree(verb.index))
     who = child(parsed, verb.index, "nsubj")
     before = parsed.words[inside[0] - 1].text if inside[0] else ""
     return (
         who is not None
-        and len(inside) <= 25
+        and len(inside) <= _LONGEST_INTERJECTION
         and (before in {",", "”", '"', "''", "’", "—", "–", "-"} or inside[0] == parsed.sentence_of(verb.index).first)
         and child(parsed, verb.index, "dobj", "ccomp", "xcomp", "mark") is None
     )
@@ -192,7 +194,7 @@ def _rest_of(parsed: Parsed, verb: Word) -> list[int]:
 
 
 def _naming(parsed: Parsed, verb: int) -> list[int]:
-    """ "called the plan a mistake", "described it as safe": from the object to the end of its name."""
+    """Give what is named and its name: "called the plan a mistake", "described it as safe"."""
     thing = next(
         (parsed.words[c] for c in parsed.children[verb] if c > verb and parsed.words[c].role in ("dobj", "nsubj")), None
     )
@@ -227,7 +229,7 @@ def _naming(parsed: Parsed, verb: int) -> list[int]:
 
 
 def _passive(parsed: Parsed, verb: Word, lemma: str) -> Iterator[Draft]:
-    """ "is said to be safe", "it is understood that …", "was described as reckless by the union"."""
+    """Draft a passive: "is said to be safe", "it is understood that …", "was described as reckless by the union"."""
     who = agent(parsed, verb.index)
     source = phrase(parsed, who.index) if who else []
     inner = child(parsed, verb.index, "xcomp", "ccomp")

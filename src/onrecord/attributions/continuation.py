@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from onrecord.attributions.cues import cues
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.marks import Quotation
 from onrecord.attributions.quoting import DASHES, REACH, TERMINATORS, Quoting, fills_block
+from onrecord.language import Word
 
 # How many words may follow a cue in its sentence before a continuation (“…,” X said in a statement on Friday. “…”).
 _TAIL = 40
@@ -35,8 +38,8 @@ def runs_on(quoting: Quoting, previous: Draft, quotation: Quotation) -> bool:
     words = quoting.parsed.words
     if previous.heart is None or words[previous.heart].start > quotation.outer.start or not previous.content:
         return False
-    last = max(max(previous.content), *(quoting.words(q).stop - 1 for q in previous.quotations), 0)
-    between = [words[w] for w in range(last + 1, quoting.words(quotation).start) if quoting.at(w) is None]
+    last = max(max(previous.content), previous.reach)
+    between = _outside(quoting, range(last + 1, quoting.words(quotation).start), REACH)
     same_block = quoting.parsed.sentence_of(last).block == quotation.block
     if (
         last < previous.heart
@@ -66,8 +69,14 @@ def runs_on(quoting: Quoting, previous: Draft, quotation: Quotation) -> bool:
     ):
         return False
     previous.content = sorted({*previous.content, *(w.index for w in between)})
-    previous.quotations.append(quotation)
+    previous.draw_in(quotation, quoting.words(quotation))
     return True
+
+
+def _outside(quoting: Quoting, places: range, enough: int) -> list[Word]:
+    """Give the words of a stretch that stand in no quotation; once there are more than `enough`, the rest does not matter."""
+    words = quoting.parsed.words
+    return list(islice((words[place] for place in places if quoting.at(place) is None), enough + 1))
 
 
 def _touching(quoting: Quoting, previous: Draft, quotation: Quotation) -> bool:
@@ -80,8 +89,7 @@ def _follows_cue(quoting: Quoting, previous: Draft, quotation: Quotation) -> boo
     words = quoting.parsed.words
     if previous.heart is None or words[previous.heart].start < previous.quotations[0].outer.start:
         return False
-    between = range(previous.heart + 1, quoting.words(quotation).start)
-    outside = [words[w] for w in between if quoting.at(w) is None]
+    outside = _outside(quoting, range(previous.heart + 1, quoting.words(quotation).start), _TAIL)
     beyond = [w for w in outside if w.sentence != words[previous.heart].sentence and w.text[0].isalnum()]
     closes = (
         not outside

@@ -45,15 +45,10 @@ def cues() -> Cues:
         for verb in group["verbs"]:
             frames.setdefault(verb, {}).setdefault(group["frame"], group["type"])
     return Cues(
-        frames,
-        *(
-            frozenset(read[name][key])
-            for name, key in (
-                ("passive", "verbs"),
-                ("nouns", "words"),
-                ("adjectives", "words"),
-                ("hearsay", "words"),
-                ("callers", "words"),
-            )
-        ),
+        frames=frames,
+        passive=frozenset(read["passive"]["verbs"]),
+        nouns=frozenset(read["nouns"]["words"]),
+        adjectives=frozenset(read["adjectives"]["words"]),
+        hearsay=frozenset(read["hearsay"]["words"]),
+        callers=frozenset(read["callers"]["words"]),
     )

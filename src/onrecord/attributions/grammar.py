@@ -11,6 +11,8 @@ _CUE_COMPANIONS = {"aux", "auxpass", "neg", "prt"}
 # Parts of a noun phrase that tell about it in passing; they are no part of the source.
 _PASSING = {"relcl", "advcl", "acl", "parataxis", "ccomp"}
 RELATIVE = {"who", "which", "that", "whom"}
+# A chain of verbs that share a subject (went, looked and said …) is followed so far up; a longer one is a misread list.
+_LONGEST_CHAIN = 6
 
 
 def child(parsed: Parsed, word: int, *roles: str) -> Word | None:
@@ -21,7 +23,7 @@ def child(parsed: Parsed, word: int, *roles: str) -> Word | None:
 def subject(parsed: Parsed, verb: int, depth: int = 0) -> Word | None:
     """Give the head word of who does it: the verb's own subject, or the one it shares with the verb it hangs on."""
     own = child(parsed, verb, *_SUBJECTS)
-    if own is not None or depth > 6:
+    if own is not None or depth > _LONGEST_CHAIN:
         return own
     word = parsed.words[verb]
     if word.role == "acl":

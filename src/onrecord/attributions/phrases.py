@@ -11,10 +11,12 @@ from onrecord.language import Parsed, Word
 
 # "…, the Channel Nine news desk reports": the longest name looked for before a closing cue, in words.
 _LONGEST_CLOSING = 7
+# Fewer words (“It rained, she says”) are left to the parse, which reads them well.
+_SHORTEST_CLOSED = 5
 
 
 def draft_noun(parsed: Parsed, noun: Word) -> Iterator[Draft]:
-    """ "his claim that …", "a warning by the engineer that …"."""
+    """Draft a noun with what it claims: "his claim that …", "a warning by the engineer that …"."""
     clause = content_clause(parsed, noun)
     if clause is None:
         return
@@ -43,7 +45,7 @@ def content_clause(parsed: Parsed, noun: Word) -> Word | None:
 
 
 def _author(parsed: Parsed, noun: Word) -> Word | None:
-    """ "a warning by the engineer that …"."""
+    """Give the head word of who stands behind a noun: "a warning by the engineer that …"."""
     by = next(
         (
             parsed.words[c]
@@ -56,7 +58,7 @@ def _author(parsed: Parsed, noun: Word) -> Word | None:
 
 
 def draft_adjective(parsed: Parsed, adjective: Word) -> Iterator[Draft]:
-    """ "was confident that …"."""
+    """Draft an adjective with what is thought: "was confident that …"."""
     clause = child(parsed, adjective.index, "ccomp")
     if adjective.lemma.casefold() not in cues().adjectives or clause is None or not is_marked(parsed, clause.index):
         return
@@ -75,7 +77,7 @@ def draft_adjective(parsed: Parsed, adjective: Word) -> Iterator[Draft]:
 
 
 def draft_hearsay(parsed: Parsed, adverb: Word) -> Iterator[Draft]:
-    """ "reportedly": the clause it stands in, on nobody's word."""
+    """Draft the clause that a word such as "reportedly" stands in, on nobody's word."""
     verb = parsed.words[adverb.head]
     if verb.part in ("VERB", "AUX") and cues().type_of(verb.lemma.casefold(), "clause") != "speech":
         clause = [w for w in parsed.subtree(verb.index) if w != adverb.index]
@@ -83,7 +85,7 @@ def draft_hearsay(parsed: Parsed, adverb: Word) -> Iterator[Draft]:
 
 
 def draft_according(parsed: Parsed, word: Word) -> Iterator[Draft]:
-    """ "according to the police": the clause it stands in is theirs."""
+    """Draft the clause that "according to the police" stands in: it is theirs."""
     to = word.index + 1
     if to + 1 >= len(parsed.words) or parsed.words[to].text.casefold() != "to":
         return
@@ -120,20 +122,16 @@ def _role_behind(parsed: Parsed, word: Word, place: int) -> list[int]:
 
 
 def draft_closing_cues(parsed: Parsed) -> Iterator[Draft]:
-    """ "…, Channel Nine reports.": a sentence that ends in a comma, a name and a verb of saying, which parsers often take for a noun."""
+    """Draft what ends in a comma, a name and a verb of saying that parsers often take for a noun: "…, Channel Nine reports."."""
     for sentence in parsed.sentences:
         body = trim(parsed, list(range(sentence.first, sentence.last)))
-        if len(body) < 5 or cues().type_of(parsed.words[body[-1]].lemma.casefold(), "clause") != "speech":
+        if (
+            len(body) < _SHORTEST_CLOSED
+            or cues().type_of(parsed.words[body[-1]].lemma.casefold(), "clause") != "speech"
+        ):
             continue
-        comma = next((w for w in reversed(body[-_LONGEST_CLOSING:-1]) if parsed.words[w].text == ","), None)
-        name = range(comma + 1, body[-1]) if comma is not None else range(0)
+        comma = next((w for w in reversed(body[-_LONGEST_CLOSING:-1]) if parsed.words[w].text == ","), body[-1])
+        name = list(range(comma + 1, body[-1]))
         if name and all(parsed.words[w].text[0].isupper() or parsed.words[w].part == "DET" for w in name):
-            assert comma is not None
-            yield Draft(
-                [body[-1]],
-                list(name),
-                trim(parsed, list(range(sentence.first, comma))),
-                "speech",
-                "clause",
-                heart=body[-1],
-            )
+            told = trim(parsed, list(range(sentence.first, comma)))
+            yield Draft([body[-1]], name, told, "speech", "clause", heart=body[-1])

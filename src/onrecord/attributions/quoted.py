@@ -6,20 +6,19 @@ a continuation (“…,” she said. “…”). A quotation that none of these 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from onrecord.attributions.beside import announcement, leading_cue, signature, trailing_cue
 from onrecord.attributions.continuation import continues, runs_on
-from onrecord.attributions.draft import Draft
+from onrecord.attributions.draft import Draft, Standing
 from onrecord.attributions.marks import Quotation
 from onrecord.attributions.quoting import Quoting, is_name, is_nickname, is_utterance
 
 
 def attach_quotations(quoting: Quoting, drafts: list[Draft]) -> list[Draft]:
     """Give each quotation to the attribution it belongs to, making new ones where the clauses found none."""
-    outer = [d for d in drafts if d.origin == "turn" or d.heart is None or quoting.at(d.heart) is None]
-    standing = {id(d) for d in outer}
-    inner = [_clipped(quoting, d) for d in drafts if id(d) not in standing]
+    outer = Standing(d for d in drafts if d.origin == "turn" or d.heart is None or quoting.at(d.heart) is None)
+    inner = [_clipped(quoting, d) for d in drafts if d not in outer]
     taken = _draw_in(quoting, outer)
     previous: Draft | None = None
     for quotation in quoting.quotations:
@@ -27,12 +26,12 @@ def attach_quotations(quoting: Quoting, drafts: list[Draft]) -> list[Draft]:
         owner = owner or _before(quoting, quotation, outer) or _carried_on(quoting, quotation, previous)
         if owner is None and is_utterance(quoting, quotation):
             owner = Draft([], [], list(quoting.words(quotation)), "speech", "quotation", quotations=[quotation])
-            outer.append(owner)
+            outer.add(owner)
         previous = owner or previous
     return [d for d in outer if not _only_names(quoting, d)] + inner
 
 
-def _behind(quoting: Quoting, quotation: Quotation, owner: Draft | None, drafts: list[Draft]) -> Draft | None:
+def _behind(quoting: Quoting, quotation: Quotation, owner: Draft | None, drafts: Standing) -> Draft | None:
     """Let a cue right behind the quotation have it, whichever clause had drawn it in before."""
     beside = trailing_cue(quoting, quotation)
     if beside is None:
@@ -41,13 +40,13 @@ def _behind(quoting: Quoting, quotation: Quotation, owner: Draft | None, drafts:
         _keep_out_other_cues(quoting, owner, quotation, drafts)
         return owner
     if owner is not None and owner.quotations == [quotation]:
-        drafts[:] = [d for d in drafts if d is not owner]
+        drafts.drop(owner)
     elif owner is not None:
         owner.quotations.remove(quotation)
     return _give(quoting, quotation, beside, drafts)
 
 
-def _before(quoting: Quoting, quotation: Quotation, drafts: list[Draft]) -> Draft | None:
+def _before(quoting: Quoting, quotation: Quotation, drafts: Standing) -> Draft | None:
     beside = leading_cue(quoting, quotation) or signature(quoting, quotation) or announcement(quoting, quotation)
     return None if beside is None else _give(quoting, quotation, beside, drafts)
 
@@ -56,7 +55,7 @@ def _carried_on(quoting: Quoting, quotation: Quotation, previous: Draft | None) 
     if previous is None or runs_on(quoting, previous, quotation):
         return previous
     if continues(quoting, previous, quotation):
-        previous.quotations.append(quotation)
+        previous.draw_in(quotation, quoting.words(quotation))
         return previous
     return None
 
@@ -81,7 +80,7 @@ def _clipped(quoting: Quoting, draft: Draft) -> Draft:
     return draft
 
 
-def _draw_in(quoting: Quoting, drafts: Sequence[Draft]) -> dict[int, Draft]:
+def _draw_in(quoting: Quoting, drafts: Iterable[Draft]) -> dict[int, Draft]:
     """Let each clause draw in whole the quotations it touches; of several clauses the one whose cue stands nearest keeps it."""
     taken: dict[int, Draft] = {}
     for draft in drafts:
@@ -95,7 +94,7 @@ def _draw_in(quoting: Quoting, drafts: Sequence[Draft]) -> dict[int, Draft]:
                 if any(quoting.at(w) is quotation for w in draft.cue):
                     taken[start] = draft
                 continue
-            draft.quotations.append(quotation)
+            draft.draw_in(quotation, quoting.words(quotation))
             if start not in taken or _distance(quoting, draft, quotation) < _distance(quoting, taken[start], quotation):
                 taken[start] = draft
         if draft.origin != "turn":
@@ -109,28 +108,26 @@ def _distance(quoting: Quoting, draft: Draft, quotation: Quotation) -> int:
     return min(abs(heart - inside.start), abs(heart - inside.stop))
 
 
-def _give(quoting: Quoting, quotation: Quotation, beside: Draft, drafts: list[Draft]) -> Draft:
+def _give(quoting: Quoting, quotation: Quotation, beside: Draft, drafts: Standing) -> Draft:
     """Add a quotation to the draft with the same cue, or make the new one stand."""
-    for draft in drafts:
-        if draft.heart == beside.heart:
-            draft.quotations.append(quotation)
-            draft.content = (
-                sorted({*draft.content, *beside.content} - {*draft.cue, *draft.source})
-                if draft.type == "speech"
-                else list(beside.content)
-            )
-            draft.type = "speech"
-            draft.source = draft.source or beside.source
-            return draft
-    drafts.append(beside)
-    return beside
+    draft = drafts.around(beside.heart)
+    if draft is None:
+        drafts.add(beside)
+        return beside
+    draft.draw_in(quotation, quoting.words(quotation))
+    draft.content = (
+        sorted({*draft.content, *beside.content} - {*draft.cue, *draft.source})
+        if draft.type == "speech"
+        else list(beside.content)
+    )
+    draft.type = "speech"
+    draft.source = draft.source or beside.source
+    return draft
 
 
-def _keep_out_other_cues(quoting: Quoting, owner: Draft, quotation: Quotation, drafts: Sequence[Draft]) -> None:
+def _keep_out_other_cues(quoting: Quoting, owner: Draft, quotation: Quotation, drafts: Standing) -> None:
     """X described …, and “…”, he said: what another cue before the quotation governs is not his."""
     told = [w for w in owner.content if quoting.at(w) is None]
-    if told and any(
-        d is not owner and d.source and d.heart in told and d.source[0] in told and quotation not in d.quotations
-        for d in drafts
-    ):
+    others = [d for w in told if (d := drafts.around(w)) is not None and d is not owner]
+    if any(d.source and d.source[0] in told and quotation not in d.quotations for d in others):
         owner.content = list(quoting.words(quotation))

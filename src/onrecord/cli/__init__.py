@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import sys
@@ -12,6 +11,7 @@ from collections.abc import Sequence
 from cyclopts import CycloptsError
 
 from onrecord.cli.commands import app
+from onrecord.cli.mistakes import refused, wrong_usage
 from onrecord.errors import DONE, NO_OUTPUT, WRONG_USAGE, OnRecordError
 from onrecord.show import visible
 
@@ -32,12 +32,16 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code. A user's mistake never shows a traceback; a mistake of ours does."""
     _print_anything()
+    if "" in arguments:  # a path would mean the folder one is in; it is more likely a shell variable that is not set
+        return _complain(
+            "An empty argument names nothing; perhaps a variable is not set. See onrecord --help.", WRONG_USAGE
+        )
     try:
         code = app(arguments, exit_on_error=False, print_error=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except CycloptsError as error:
-        return _complain(f"{error} See onrecord --help.", WRONG_USAGE)
+        return _complain(wrong_usage(error), WRONG_USAGE)
     except OnRecordError as error:
         return _complain(str(error), error.exit_code)
     except BrokenPipeError:
@@ -45,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
         return READER_LEFT
     except OSError as error:
         _give_up_output()
-        return _complain(_sentence(error), WRONG_USAGE if isinstance(error, FileNotFoundError) else NO_OUTPUT)
+        return _complain(refused(error), WRONG_USAGE if isinstance(error, FileNotFoundError) else NO_OUTPUT)
     except KeyboardInterrupt:
         return _complain("Stopped before the end; no record was changed.", INTERRUPTED)
     except Exception:
@@ -54,7 +58,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _print_anything() -> None:
-    """Let a terminal that has no “ or é print its code instead of ending the program."""
+    """Let a terminal that has no “ or é print its code, and no output at all take everything, instead of ending the program."""
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # Python has None there when a program is started without one
+    sys.stderr = sys.stderr or open(os.devnull, "w")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -71,11 +77,3 @@ def _give_up_output() -> None:
 def _complain(sentence: str, code: int) -> int:
     print(f"onrecord: {visible(sentence)}", file=sys.stderr)
     return code
-
-
-def _sentence(error: OSError) -> str:
-    """Say what the operating system refused, and where."""
-    where = f"{error.filename}: " if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"{where}No space left. Free some and run the same command again."
-    return f"{where}{error.strerror or 'The operating system refused.'}"

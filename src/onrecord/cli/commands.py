@@ -13,7 +13,7 @@ from cyclopts import App, Parameter
 
 import onrecord
 from onrecord.cli.progress import progress
-from onrecord.errors import DONE, FINDINGS, NOT_ALL_GOOD, nothing_readable
+from onrecord.errors import DONE, FINDINGS, NO_SUCH_PATH, NOT_ALL_GOOD, WRONG_USAGE, InputError, nothing_readable
 from onrecord.model import Attribution, Input, Record, Report, Span
 from onrecord.record import PAGE, ExportForm, Hit, TableName, check_output, need_a_look
 from onrecord.show import refusal, summarise, terminal, visible
@@ -88,7 +88,7 @@ def show(record: Folder, /) -> None:
     Prints every statement in the words of each report, who said what, the
     reports, and everything there is to look at.
     """
-    onrecord.show(onrecord.open_record(record))
+    onrecord.show(onrecord.open_record(_there(record)))
 
 
 @app.command(sort_key=3, usage="Usage: onrecord attributions PATH…")
@@ -134,7 +134,7 @@ def find(record: Folder, words: Words, /) -> int:
 
     Exit code: 0 found; 1 nothing found; 2 wrong usage or no record.
     """
-    hits = onrecord.find(record, words)
+    hits = onrecord.find(_there(record), words)
     for hit in hits:
         print(visible(_found(hit)))
     if not hits:
@@ -153,7 +153,7 @@ def export(record: Folder, /, *, table: Table, form: Form = "csv", out: File = N
     docs/data-format.md explains every column. In CSV, a cell that a spreadsheet
     would run as a formula has an apostrophe in front.
     """
-    pieces = onrecord.export(onrecord.open_record(record), table, form)
+    pieces = onrecord.export(onrecord.open_record(_there(record)), table, form)
     if out is not None:
         with open(out, "w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
@@ -164,6 +164,13 @@ def export(record: Folder, /, *, table: Table, form: Form = "csv", out: File = N
         sys.stdout.writelines(pieces)
 
 
+def _there(record: Path) -> Path:
+    """Give the record's folder if there is anything of that name; a misspelt path is told as what it is."""
+    if not record.exists():
+        raise InputError(f"{record}: {NO_SUCH_PATH}. Name the folder that onrecord build wrote.", WRONG_USAGE)
+    return record
+
+
 def _something(reports: Sequence[Report], inputs: Sequence[Input]) -> None:
     """Stop when nothing at all could be read: there is no record to speak of. Raises InputError with the reasons."""
     if not reports:
@@ -172,13 +179,17 @@ def _something(reports: Sequence[Report], inputs: Sequence[Input]) -> None:
 
 def _verdict(record: Record, strict: bool) -> int:
     """Choose a build's exit code; an input that was lost weighs more than something to look at."""
-    if any(one.state == "rejected" for one in record.inputs):
+    if any(one.reason and one.state != "duplicate" for one in record.inputs):
         return NOT_ALL_GOOD
     return FINDINGS if strict and need_a_look(record) else DONE
 
 
 def _found(hit: Hit) -> str:
-    return f"{hit.kind} {hit.key} · {hit.name}: {hit.excerpt}" if hit.kind != "speaker" else f"speaker {hit.name}"
+    """Print a hit on one line; a statement's readings, which the search keeps on lines of their own, stay apart."""
+    if hit.kind == "speaker":
+        return f"speaker {hit.name}"
+    apart = hit.excerpt.replace("\n", " / ") if hit.kind == "statement" else hit.excerpt
+    return f"{hit.kind} {hit.key} · {hit.name}: {apart}"
 
 
 def _line(report: Report, found: Sequence[Attribution]) -> str:

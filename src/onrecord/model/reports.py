@@ -81,10 +81,18 @@ class Report(Struct, frozen=True, kw_only=True):
         return Span(self.id, start, end)
 
 
+def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Put reports in the order of their sigla: by publication date, undated last, then by name."""
+    return tuple(
+        sorted(reports, key=lambda r: (r.published is None, r.published.value if r.published else "", r.name, r.id))
+    )
+
+
 class Input(Struct, frozen=True):
     """One thing that was offered for reading and what became of it. seen = stored + duplicate + rejected.
 
-    `locator` says where it came from (a path, and the line for JSON Lines); `reason` is a sentence unless it was stored.
+    `locator` says where it came from (a path, and the line for JSON Lines). `reason` says why it was not stored, or why a
+    stored report could not be analysed; it is empty when all went well.
     """
 
     locator: str

@@ -132,7 +132,7 @@ TABLES: tuple[Table, ...] = (
             _text("id", "identity within the record"),
             *_report(),
             _text("form", "direct, indirect or mixed"),
-            _text("type", "speech or attitude"),
+            _text("type", "speech, attitude or topic (only what the words were about)"),
             _text("source", "the words that name the source; null when there are none"),
             _list("source_spans", "where they stand: pairs of start and end"),
             _text("cue", "the word that does the ascribing; null when there is none"),
@@ -260,7 +260,7 @@ TABLES: tuple[Table, ...] = (
         (
             _text("locator", "where it came from: a path, and the line for JSON Lines"),
             _text("state", "stored, duplicate or rejected"),
-            _text("reason", "why it was not stored; empty when it was"),
+            _text("reason", "why it was not stored, or not analysed; empty when all went well"),
             _text("report", "name of the report it became, or repeats; null when rejected"),
         ),
     ),

@@ -53,6 +53,7 @@ def write_page(record: Record) -> str:
             script_digest=_digest(script),
             data=_data(record),
             facts=overview.facts(record),
+            titled_by=overview.titled_by(record, places),
             bars=overview.bars(record, places),
             matters=overview.matters(record, places),
             timeline=overview.timeline(record, places),

@@ -174,4 +174,4 @@ def _card(record: Record, places: Places, statement: Statement, notes: Iterable[
 
 
 def _edge(a: str, b: str, because: str, places: Places) -> str:
-    return f"{places.siglum(a)}–{places.siglum(b)}: {because}"
+    return f"{places.siglum(a)}–{places.siglum(b)}: {because.removesuffix('.')}"

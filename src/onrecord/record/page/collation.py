@@ -15,8 +15,8 @@ from onrecord.record.page.printing import Mark, one_line, printed, shown
 from onrecord.record.rows import Places
 
 # Marks that quotations stand in. A statement's words leave them out; a witness is printed with its own, as a reader met them.
-_MARKS = "[\"'“”„‟‘’‚‛«»‹›「」『』]"
-_OPENING, _CLOSING = re.compile(_MARKS + r"\s?\Z"), re.compile(r"\s?" + _MARKS)
+MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』"
+_OPENING, _CLOSING = re.compile(f"[{MARKS}]\\s?\\Z"), re.compile(f"\\s?[{MARKS}]")
 
 _ELLIPSIS = Markup(
     ' <span class="between" role="img" aria-label="words of the report between the pieces are left out">…</span> '

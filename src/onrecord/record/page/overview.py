@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -10,6 +12,7 @@ from msgspec import Struct
 from onrecord.findings import KINDS, Kind
 from onrecord.model import Record, Report, Span, Statement
 from onrecord.record.page.cards import Note, count, headline, note
+from onrecord.record.page.collation import MARKS
 from onrecord.record.page.dates import readable
 from onrecord.record.page.kinds import FURNITURE
 from onrecord.record.page.printing import shown
@@ -17,6 +20,12 @@ from onrecord.record.rows import Places, by_siglum, need_a_look
 
 # Characters of a statement on the timeline: about one line, enough to know it again.
 _EXCERPT = 110
+
+# Characters of the words that a finding is about: about one line of a column, enough to see what is meant.
+_LINE = 62
+
+# Findings listed for each kind before the rest is folded away: all kinds then fit on about one screen.
+FIRST_MATTERS = 4
 
 
 class Bar(Struct, frozen=True):
@@ -50,11 +59,22 @@ class Day(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
+class Spot(Struct, frozen=True):
+    """Words that need a look, and everything of one kind that was found about them; `cut` when they go on."""
+
+    words: Markup
+    cut: bool
+    notes: tuple[Note, ...]
+
+
 class Matter(Struct, frozen=True):
-    """One kind of finding with every place where it was found."""
+    """One kind of finding with every place where it was found, the first few and the rest."""
 
     kind: Kind
-    notes: tuple[Note, ...]
+    number: int
+    first: tuple[Spot, ...]
+    rest: tuple[Spot, ...]
+    hidden: int
 
 
 def facts(record: Record) -> list[tuple[str, str, str]]:
@@ -69,14 +89,50 @@ def facts(record: Record) -> list[tuple[str, str, str]]:
     ]
 
 
+def titled_by(record: Record, places: Places) -> tuple[str, bool]:
+    """Say whose headline the record bears, and whether that headline is one that its own report does not bear out."""
+    for report in record.reports:
+        if report.title and report.title.value == record.title:
+            doubted = any(each.kind == "headline-unsupported" and each.report == report.id for each in record.findings)
+            return places.siglum(report.id), doubted
+    return "", False
+
+
 def matters(record: Record, places: Places) -> list[Matter]:
-    """Group what needs a look by kind, the gravest first."""
+    """Group what needs a look by kind, the gravest first, and within a kind by the words it is about."""
+    openings = {each.number: each.witnesses[0].spans[0] for each in record.statements}
     sorted_in = defaultdict(list)
     for finding in need_a_look(record):
-        sorted_in[finding.kind].append(note(finding, places))
-    for notes in sorted_in.values():
-        notes.sort(key=lambda each: (each.number is None, each.number or 0))  # stable: then in the order of the reports
-    return [Matter(KINDS[kind], tuple(sorted_in[kind])) for kind in KINDS if kind in sorted_in]
+        made = note(finding, places)
+        about = openings.get(made.number or 0) or next(iter(finding.spans), None)
+        sorted_in[finding.kind].append((made, about))
+    return [_matter(KINDS[kind], sorted_in[kind], places) for kind in KINDS if kind in sorted_in]
+
+
+def _matter(kind: Kind, found: list[tuple[Note, Span | None]], places: Places) -> Matter:
+    found = sorted(found, key=lambda pair: (pair[0].number is None, pair[0].number or 0))  # stable: reports in order
+    first, rest = found[:FIRST_MATTERS], found[FIRST_MATTERS:]
+    return Matter(kind, len(found), tuple(_spots(first, places)), tuple(_spots(rest, places)), len(rest))
+
+
+def _spots(found: Iterable[tuple[Note, Span | None]], places: Places) -> Iterator[Spot]:
+    """Put together what is about the same words; a finding that is about no words, or that quotes them itself, goes without."""
+    for about, group in groupby(found, key=lambda pair: pair[1]):
+        notes = tuple(made for made, _ in group)
+        whole = about.text(places.report(about.report)) if about else ""
+        if whole.strip(MARKS) not in notes[0].because:
+            words, cut = _excerpt(whole, _LINE)
+            yield Spot(shown(words), cut, notes)
+        else:
+            yield from (Spot(shown(""), False, (each,)) for each in notes)
+
+
+def _excerpt(words: str, size: int) -> tuple[str, bool]:
+    """Give the beginning of some words, whole words as far as there are any, and whether they go on."""
+    if len(words) <= size:
+        return words, False
+    space = words.rfind(" ", size // 2, size)
+    return words[: space if space > 0 else size], True
 
 
 def bars(record: Record, places: Places) -> list[Bar]:
@@ -154,11 +210,7 @@ def timeline(record: Record, places: Places) -> list[Day]:
 
 def _entry(statement: Statement, places: Places) -> Entry:
     first = statement.witnesses[0].spans[0]
-    words = first.text(places.report(first.report))
-    cut = len(words) > _EXCERPT
-    if cut:
-        space = words.rfind(" ", _EXCERPT // 2, _EXCERPT)
-        words = words[: space if space > 0 else _EXCERPT]
+    words, cut = _excerpt(first.text(places.report(first.report)), _EXCERPT)
     sigla = sorted({places.siglum(witness.report) for witness in statement.witnesses}, key=by_siglum)
     return Entry(
         statement.speaker.name or "unknown",

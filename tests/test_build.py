@@ -1,0 +1,92 @@
+"""The stages together: one report that a stage fails on costs the others nothing, and the order of files costs nobody anything."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+import onrecord
+from onrecord.attributions import find_attributions
+from onrecord.build import NOT_ANALYSED, WHY_NOT_ANALYSED
+from onrecord.language import ModelMissing, Parsed
+from onrecord.model import Attribution, Record
+
+SAFE = "“The bridge is safe,” Ann Hale said.\n\n“We looked at every bolt of it,” Bo Marsh told reporters on Monday.\n"
+CURSED = (
+    "“The bridge is cursed,” Cy Dent said.\n\n“We looked at every bolt of it,” Bo Marsh told reporters on Monday.\n"
+)
+
+
+@pytest.fixture
+def pile(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / "cursed.txt", tmp_path / "safe.txt"]
+    for path, text in zip(paths, (CURSED, SAFE), strict=True):
+        path.write_text(text, encoding="utf-8")
+    return paths
+
+
+@pytest.fixture
+def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a stage fail on one of two reports."""
+
+    def fail_on_curses(parsed: Parsed) -> tuple[Attribution, ...]:
+        if "cursed" in parsed.report.text:
+            raise IndexError("tuple index out of range")
+        return find_attributions(parsed)
+
+    monkeypatch.setattr(sys.modules["onrecord.build"], "find_attributions", fail_on_curses)
+
+
+@pytest.fixture
+def record(pile: list[Path], faulty: None) -> Record:
+    with pytest.warns(UserWarning, match=r"'cursed' was not analysed: IndexError\('tuple index out of range'\)"):
+        return onrecord.build(pile)
+
+
+def test_a_report_that_a_stage_fails_on_is_stored_without_attributions(record: Record) -> None:
+    cursed, safe = record.reports
+    assert (cursed.text, cursed.flags) == (CURSED, (NOT_ANALYSED,))
+    assert {one.report for one in record.attributions} == {safe.id}
+
+
+def test_the_reports_beside_it_lose_nothing(record: Record, pile: list[Path]) -> None:
+    alone = onrecord.build(pile[1:])
+    assert safe_attributions(record) == safe_attributions(alone)
+    assert safe_attributions(alone)
+
+
+def safe_attributions(record: Record) -> list[Attribution]:
+    safe = next(report for report in record.reports if report.name == "safe")
+    return [one for one in record.attributions if one.report == safe.id]
+
+
+def test_a_person_is_told_why_it_is_empty(record: Record) -> None:
+    reasons = {Path(one.locator).name: (one.state, one.reason) for one in record.inputs}
+    assert reasons == {"cursed.txt": ("stored", WHY_NOT_ANALYSED), "safe.txt": ("stored", "")}
+
+
+def test_such_a_record_can_be_written_and_opened(record: Record, tmp_path: Path) -> None:
+    assert onrecord.open_record(onrecord.write_record(record, tmp_path / "record")) == record
+
+
+def test_a_list_of_attributions_goes_on_behind_such_a_report(pile: list[Path], faulty: None) -> None:
+    with pytest.warns(UserWarning, match="'cursed' was not analysed"):
+        found = {report.name: len(attributions) for report, attributions in onrecord.attributions(pile)}
+    assert found == {"cursed": 0, "safe": 2}
+
+
+def test_a_missing_language_model_is_no_fault_of_a_report(pile: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise ModelMissing("the language model is not installed")
+
+    monkeypatch.setattr(sys.modules["onrecord.build"], "pipeline", missing)
+    with pytest.raises(onrecord.OnRecordError, match="not installed"):
+        onrecord.build(pile)
+
+
+def test_the_order_of_the_files_does_not_change_the_record(pile: list[Path]) -> None:
+    one, other = onrecord.build(pile), onrecord.build(pile[::-1])
+    assert msgspec.json.encode(one) == msgspec.json.encode(other)
