@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -82,6 +83,17 @@ class Parsed(Struct, frozen=True):
             found.append(waiting.pop())
             waiting.extend(self.children[found[-1]])
         return sorted(found)
+
+    def sentences_with(self, spans: Iterable[Span]) -> list[Sentence]:
+        """Give the sentences that share a character with any of the spans, in order, without looking at every sentence."""
+        found: set[int] = set()
+        for span in spans:
+            word = max(0, bisect_right(self.words, span.start, key=lambda one: one.start) - 1)
+            while word < len(self.words) and self.words[word].start < span.end:
+                if self.words[word].end > span.start:
+                    found.add(self.words[word].sentence)
+                word += 1
+        return [self.sentences[number] for number in sorted(found)]
 
     def sentence_of(self, word: int) -> Sentence:
         """Give the sentence a word stands in."""

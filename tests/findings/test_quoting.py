@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
 
 from onrecord.findings.pile import Inside
 from onrecord.model import Span
@@ -63,3 +64,12 @@ def test_words_that_are_where_they_should_be(text: str) -> None:
 def test_inside_agrees_with_asking_every_span(places: list[tuple[int, int]], offset: int) -> None:
     made = [Span("a", start, start + length) for start, length in places]
     assert Inside(made).holds(offset) == any(span.start <= offset < span.end for span in made)
+
+
+def test_a_signed_post_needs_no_marks() -> None:
+    a = quoted("Is it going to fall down tomorrow? No")
+    b = report_of("The crew left.\n“Is it going to fall down tomorrow? No” — Ana Ruiz (@anaruiz) June 3", "b")
+    words = statement_of([a, b], marks=(True, False))
+    bare = replace(words.witnesses[1], spans=(b.span(words.witnesses[1].spans[0].start, b.text.index("”") + 1),))
+    statement = replace(words, witnesses=(words.witnesses[0], bare))
+    assert raised("marks-broken", a, b, statements=[statement]) == []

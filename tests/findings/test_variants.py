@@ -98,7 +98,7 @@ def test_a_cut_end_is_told() -> None:
 def test_a_cut_beginning_is_told() -> None:
     (finding,) = two(
         "clipped",
-        "we will open it when the steel is safe",
+        "We will open it when the steel is safe",
         ("clipped-start", "We did not close the bridge to please the ferry, and", ""),
     )
     assert "starts after “We did not close the bridge to please the ferry, and”" in finding.because
@@ -171,3 +171,8 @@ def test_words_of_a_report_stay_its_own() -> None:
         "altered", a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "bridge", "harbour")]
     )
     assert [span.text({"a": a, "b": b}[span.report]) for span in finding.spans] == ["harbour", "bridge"]
+
+
+@pytest.mark.parametrize("word", ["the", "and"])
+def test_a_small_word_more_or_less_is_no_alteration(word: str) -> None:
+    assert two("altered", FULL.replace(f" {word} ", " ", 1), ("omitted", word, "")) == []

@@ -142,3 +142,28 @@ def test_a_resolved_speaker_is_no_finding() -> None:
 def test_a_headline_leaves_the_speaker_to_its_story() -> None:
     report = report_of(f"“{WORDS}”\nThe bridge is shut.", kinds={0: "headline"})
     assert raised("unattributed", report, attributions=[attribution(report)]) == []
+
+
+def test_a_misspelt_name_is_a_conflict_however_many_copied_it() -> None:
+    speakers = ("Lorens Farrow", "Lorens Tarrow", "Lorens Tarrow")
+    (finding,) = given_to("speaker-conflict", *speakers)
+    assert "by report A to Lorens Farrow but by reports B and C to Lorens Tarrow" in finding.because
+    assert given_to("misattributed", *speakers) == []
+
+
+def test_words_that_a_statement_gives_to_somebody_within_need_no_other_speaker() -> None:
+    report = report_of("He said that Ruiz had called it “a bridge for a hundred years”.")
+    open_one = attribution(report, "He", said_by(None))
+    statement = statement_of([report], ["Ana Ruiz"])
+    assert len(raised("unattributed", report, attributions=[open_one])) == 1
+    assert raised("unattributed", report, attributions=[open_one], statements=[statement]) == []
+
+
+def test_one_open_he_in_a_paragraph_is_told_once() -> None:
+    report = report_of("“The bridge is shut for good,” he said. “The ferry runs all night,” he said.\nThe crew left.")
+    both = [
+        replace(attribution(report, "he", said_by(None), words), id=words)
+        for words in ("The bridge is shut for good,", "The ferry runs all night,")
+    ]
+    (finding,) = raised("unattributed", report, attributions=both)
+    assert [span.text(report) for span in finding.spans if span.end - span.start > 2] == [one.id for one in both]

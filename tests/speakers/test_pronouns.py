@@ -104,3 +104,37 @@ def test_other_pronouns_stay_open(pronoun: str) -> None:
 
 def test_it_is_the_body_that_leads_its_sentence() -> None:
     assert names("The World Bank said [[it]] expected growth.") == ["World Bank"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # whose answer it is, or from whom it comes, speaks
+        ("Kolar’s answer was long. “It is cold,” [[he]] said. Pavel Kolar left.", "Pavel Kolar"),
+        ("Pavel Kolar’s speech brought a response from Anton Reiter.\n“It is cold,” [[he]] said.", None),
+        # named only in a relative clause, while somebody else led before
+        ("Pavel Kolar spoke. Citing the law, which Anton Reiter opposed, [[he]] said it was cold.", None),
+        ("Citing the law, which Anton Reiter opposed, [[he]] said it was cold.", "Anton Reiter"),
+        # a coach of unknown gender between two words of a woman
+        (
+            "Irena Kolar was late. She missed the boat.\nCoach Glyndyr Tabb wrote that it was cold.\n"
+            "“It is warm,” [[she]] said.",
+            None,
+        ),
+    ],
+)
+def test_who_leads_before_a_pronoun(text: str, expected: str | None) -> None:
+    assert names(text) == [expected]
+
+
+def test_only_persons_are_candidates() -> None:
+    speaker = resolved(
+        "Pavel Kolar and Anton Reiter met. Kolar-Reiter talks are dear to Verdan shareholders. [[He]] said it was cold."
+    )[0]
+    assert speaker.candidates == ("Pavel Kolar", "Anton Reiter")
+
+
+def test_nobody_who_says_i_speaks_of_himself_by_name() -> None:
+    speaker = resolved("Pavel Kolar won. “I lost, and Pavel did a great job,” [[he]] said.")[0]
+    assert speaker.name is None
+    assert speaker.basis == "“he” would be Pavel Kolar, but the words speak of “Pavel” as of somebody else"

@@ -46,6 +46,7 @@ def test_a_role_is_bound_to_its_only_bearer(text: str, expected: str) -> None:
         "Anna Birch spoke. [[The senator]] said it was cold.",
         # not that one's
         "Halden spokesman Emre Demir spoke. [[The Verna spokesman]] said it was cold.",
+        ("Rebel spokesman Emre Demir spoke. [[The NATO spokesman]] said it was cold."),
         # an unnamed one came between
         "Army spokesman Emre Demir spoke. A Navy spokesman disagreed. [[The spokesman]] said it was cold.",
         # any one
@@ -131,3 +132,21 @@ def test_a_counterpart_holds_the_same_office_so_the_title_alone_settles_nothing(
     )[0]
     assert speaker.name is None
     assert set(speaker.candidates) == {"Pavel Kolar", "Anton Reiter"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[Minister of Transport and Public Works Ada Birch]] said it was cold.", "Ada Birch"),
+        ("[[Mayor Irena Kolar and Ada Birch]] said it was cold.", "Irena Kolar and Ada Birch"),
+        ("[[The city’s lawyer, Ada Lake]], said it was cold.", "Ada Lake"),
+        ("[[Model Ada Birch]] said it was cold.", "Ada Birch"),
+    ],
+)
+def test_a_name_behind_an_office(text: str, expected: str) -> None:
+    assert names(text) == [expected]
+
+
+def test_a_lone_name_that_has_shareholders_is_a_companys() -> None:
+    text = "Verdan shareholders met. [[Verdan]] said it was cold. Pavel Kolar left. [[He]] said it would snow."
+    assert [speaker.basis for speaker in resolved(text)][0].startswith("the name Verdan")

@@ -29,7 +29,9 @@ def test_an_office_tells_a_man_from_a_woman() -> None:
     assert titles().gender[example["text"].split()[0].lower()] == example["gender"]
 
 
-@pytest.mark.parametrize("group", ["person", "kin", "gender", "body", "document", "named_after"])
+@pytest.mark.parametrize(
+    "group", ["person", "kin", "gender", "body", "document", "company", "utterance", "named_after"]
+)
 def test_a_role_is_found_as_what_a_phrase_turns_on(group: str) -> None:
     example = table("roles.toml")[group]["example"]
     parsed = parse(report_of(f"{example['text'].capitalize()} said it was cold."))

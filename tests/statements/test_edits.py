@@ -158,3 +158,32 @@ def test_the_spans_of_edits_do_not_lie_on_each_other(one: str, other: str) -> No
     ):
         ordered = sorted(side)
         assert all(a.end <= b.start for a, b in zip(ordered, ordered[1:], strict=False))
+
+
+def marks(base: str, other: str) -> list[bool]:
+    return [edit.marked for edit in edits_between(base, other)[0] if edit.substantive]
+
+
+@pytest.mark.parametrize(
+    ("base", "other", "expected"),
+    [
+        # brackets in either report tell the reader
+        ("We will reach out to [the two players and the coach].", "We will reach out to them.", [True, True]),
+        ("[The Wend Ferry Company] will sail today", "WFC will sail today", [True]),
+        # the words that go on may be taken to stand before the gap or behind it
+        (
+            "|It is there since April, and I wrote to them, and they came|",
+            "|It is there since April,| |and they came|",
+            [True],
+        ),
+        # a hyphen is no dash
+        ("It is two miles long", "It is two-mile long", [False]),
+    ],
+)
+def test_what_tells_the_reader_of_a_change(base: str, other: str, expected: list[bool]) -> None:
+    assert marks(base, other) == expected
+
+
+def test_a_bracket_is_shown_with_its_partner() -> None:
+    edits, (base, _) = edits_between("[The Wend Ferry Company] is glad to sail today", "We sail today")
+    assert [edit.base.text(base) for edit in edits if edit.base][0].startswith("[The Wend Ferry Company]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
+from onrecord.statements import group_statements
 from tests.statements.piles import Said, attribution, readings, report, statements
 
 FULL = report(
@@ -201,3 +202,25 @@ def test_an_edge_says_what_is_shared() -> None:
         "6 of the 6 words in C stand in A in the same order; the longest run is “We will not open the bridge”."
     )
     assert edge.weight > 0
+
+
+def test_a_quoted_phrase_that_is_a_small_share_of_what_is_told_is_no_quotation() -> None:
+    told = "that the president had come up with a “no boats zone” in the north of the bay, to be kept by all of its harbours"
+    one = report("a", f"Wend Radio reports {told}.")
+    found = structs.replace(
+        attribution(one, Said(["no boats zone"], "Wend Radio", "mixed")),
+        content=(one.span(one.text.index(told), one.text.index(told) + len(told)),),
+    )
+    (statement,) = group_statements([one], [], [found], [])
+    assert (statement.kind, statement.witnesses[0].spans[0].text(one)) == ("reported", told)
+
+
+def test_a_reworded_report_is_read_against_those_that_agree() -> None:
+    words = "Our members were driving over the span at five this morning and nobody told them"
+    reworded = "Our members were steering over the span at five this morning and no one informed them"
+    pile = [
+        (report(name, f"“{said},” Dana Reyes said."), [Said([f"{said},"], "Dana Reyes")])
+        for name, said in (("a", reworded), ("b", words), ("c", words))
+    ]
+    (statement,) = statements(pile)
+    assert [witness.report for witness in statement.witnesses] == ["b", "a", "c"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from onrecord.findings.cuts import find_clipped
 from onrecord.findings.furniture import find_boilerplate
 from onrecord.findings.garbled import find_garbled
 from onrecord.findings.headlines import find_unsupported_headlines
@@ -11,7 +12,7 @@ from onrecord.findings.kinds import KINDS, Kind, sign_of, weight_of
 from onrecord.findings.pile import Pile, gather
 from onrecord.findings.quoting import find_broken_marks
 from onrecord.findings.splices import find_spliced
-from onrecord.findings.variants import find_altered, find_clipped
+from onrecord.findings.variants import find_altered
 from onrecord.findings.voices import find_misattributed, find_speaker_conflicts, find_unattributed
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Edit, Finding, Report, Reuse, Statement

@@ -22,6 +22,9 @@ LABEL, NEAR = 60, 300
 # A line that begins so is a quotation, a caption or a list, whatever the marks say.
 _LEADING = tuple("\"'“‘«—–-*•`")
 
+# What a signature begins with.
+_SIGNING = ("—", "–", "―", "@")
+
 # First-person words in more paragraphs than this mean that the writer tells the report: no mark was lost (tried 1 to 3).
 TOLD_BY_WRITER = 1
 
@@ -42,12 +45,23 @@ def _unquoted(pile: Pile, statement: Statement) -> Iterator[Finding]:
     """Raise words that a report prints as its own though another has them in quotation marks."""
     marked = next((witness for witness in statement.witnesses if witness.quoted), None)
     for witness in statement.witnesses if marked else ():
-        if marked and witness.attribution is None and not witness.quoted and witness.report != marked.report:
+        if (
+            marked
+            and witness.attribution is None
+            and not witness.quoted
+            and witness.report != marked.report
+            and not _is_signed(pile.report(witness.report), witness.spans[-1].end)
+        ):
             because = (
                 f"Report {pile.sigla[witness.report]} prints these words as its own; "
                 f"report {pile.sigla[marked.report]} has them in quotation marks."
             )
             yield Finding("marks-broken", witness.report, witness.spans + marked.spans, because, statement.id)
+
+
+def _is_signed(report: Report, end: int) -> bool:
+    """Say whether a dash and a name follow: a post from a social site, which page makers set without quotation marks."""
+    return report.text[end : end + NEAR].lstrip(" .!?\n")[:1] in _SIGNING
 
 
 def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[Finding]:

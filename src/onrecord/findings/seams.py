@@ -275,6 +275,8 @@ def _is_bare_surname(scene: Scene, word: Word) -> bool:
 def _is_person(scene: Scene, word: Word) -> bool:
     """Say whether a bare surname is a person's: by its label and its verb, or by a later “he” or “she” in the sentence."""
     head = scene.parsed.words[word.head]
+    if word.role == "conj" and scene.weave.counts[head.text] > 1:
+        return False  # named beside somebody who is at home in the report
     if word.role == "conj":
         return word.entity == head.entity == "PERSON" and scene.parsed.words[head.head].lemma in _HUMAN
     later = any(one.text.lower() in _PERSONAL for one in scene.words if one.index > word.index)

@@ -1,4 +1,4 @@
-"""Findings about one statement printed in different words: altered and clipped quotations."""
+"""Quotations that two reports print with other words, and the pairs of witnesses that such findings compare."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from onrecord.findings.pile import Pile, counted, listed, shorten
 from onrecord.findings.vocabulary import words_of
 from onrecord.findings.wordings import Wordings
 from onrecord.model import Edit, Finding, Span, Statement
-
-# A clipped tail of fewer words is ordinary quoting (tried 3 to 6), unless it carries a word that bears on the meaning.
-CLIP_WORDS = 4
 
 # Two readings that share fewer words may be a title or a stock phrase: nothing can be said of their difference (tried 2–4).
 SHARED_WORDS = 3
@@ -44,29 +41,16 @@ def find_altered(pile: Pile) -> Iterator[Finding]:
     Where more reports agree with the one than with the other, the finding is the other's.
     """
     raised: dict[tuple[str, int], list[tuple[Pair, list[Edit]]]] = {}
-    for pair in _pairs(pile):
-        edits = [edit for edit in pair.edits if not _is_cut(pair, edit) and not _elsewhere(pair, edit)]
-        if edits:
+    for pair in compared_pairs(pile):
+        edits = [edit for edit in pair.edits if not is_cut(pair, edit) and not stands_elsewhere(pair, edit)]
+        if edits and not _is_trifle(pile, edits):
             odd = pair.base if _base_is_odd(pair, edits) else pair.other
             raised.setdefault((pair.statement.id, odd), []).append((pair, edits))
     for (_, odd), against in raised.items():
         yield _altered(pile, odd, against)
 
 
-def find_clipped(pile: Pile) -> Iterator[Finding]:
-    """Raise each quotation that stops before, or starts after, words that another report carries."""
-    for pair in _pairs(pile):
-        for short, full in ((pair.other, pair.base), (pair.base, pair.other)):
-            cuts = [
-                edit
-                for edit in pair.edits
-                if _is_cut(pair, edit) and not _elsewhere(pair, edit) and _bears(pile, pair, short, full, edit)
-            ]
-            if cuts:
-                yield _clipped(pile, pair, short, full, cuts)
-
-
-def _pairs(pile: Pile) -> Iterator[Pair]:
+def compared_pairs(pile: Pile) -> Iterator[Pair]:
     """Give each pair of witnesses that both stand in quotation marks and share enough words to be compared."""
     by_statement: dict[str, list[Edit]] = {}
     for edit in pile.edits:
@@ -90,13 +74,19 @@ def _pairs(pile: Pile) -> Iterator[Pair]:
                 yield Pair(statement, wordings, base, other, tuple(own))
 
 
+def _is_trifle(pile: Pile, edits: Sequence[Edit]) -> bool:
+    """Say whether nothing but the smallest words differs: no editor would write to another about a “the”."""
+    words = [word for edit in edits for span in (edit.base, edit.other) for word in spoken_words(pile, span)]
+    return all(word in words_of("variants", "trifles") for word in words)
+
+
 def _only_spelling(pile: Pile, edit: Edit) -> bool:
     """Say whether two spellings of one word stand on the two sides (analysed, analyzed)."""
-    base, other = (" ".join(_words(pile, span)).replace("z", "s") for span in (edit.base, edit.other))
+    base, other = (" ".join(spoken_words(pile, span)).replace("z", "s") for span in (edit.base, edit.other))
     return bool(base) and base == other
 
 
-def _is_cut(pair: Pair, edit: Edit) -> bool:
+def is_cut(pair: Pair, edit: Edit) -> bool:
     """Say whether an edit takes words from an end of a quotation, rather than from within it."""
     if edit.kind.startswith("clipped"):
         return True
@@ -107,7 +97,7 @@ def _is_cut(pair: Pair, edit: Edit) -> bool:
     return edit.other is not None and pair.wordings.at_edge(pair.other, pair.base, edit.other)
 
 
-def _elsewhere(pair: Pair, edit: Edit) -> bool:
+def stands_elsewhere(pair: Pair, edit: Edit) -> bool:
     """Say whether the report that seems to lack words prints them in another of its quotations."""
     if edit.base is not None and edit.other is None:
         return pair.wordings.carries(pair.report(pair.other), pair.base, edit.base)
@@ -136,7 +126,7 @@ def _base_is_odd(pair: Pair, edits: Sequence[Edit]) -> bool:
 def _altered(pile: Pile, odd: int, against: Sequence[tuple[Pair, list[Edit]]]) -> Finding:
     pair, edits = against[0]
     ours, theirs = pile.sigla[pair.report(pair.base)], pile.sigla[pair.report(pair.other)]
-    number = sum(max(len(_words(pile, edit.base)), len(_words(pile, edit.other))) for edit in edits)
+    number = sum(max(len(spoken_words(pile, edit.base)), len(spoken_words(pile, edit.other))) for edit in edits)
     differ = f"{counted(number, 'word')} {'differs' if number == 1 else 'differ'}"
     shown = "; ".join(_difference(pile, edit, ours, theirs) for edit in edits[:SHOWN])
     rest = f"; and {counted(len(edits) - SHOWN, 'more place')}" if len(edits) > SHOWN else ""
@@ -178,16 +168,17 @@ def _warning(pile: Pile, edits: Sequence[Edit]) -> str:
     A longer omission that happens to hold a negation is no reversal, so only substitutions and lone negations count.
     """
     for edit in edits:
-        base, other = _words(pile, edit.base), _words(pile, edit.other)
-        alone = all(map(_denies, base + other))
-        if (edit.kind == "substituted" or alone) and any(map(_denies, base)) != any(map(_denies, other)):
+        base, other = spoken_words(pile, edit.base), spoken_words(pile, edit.other)
+        alone = all(map(denies, base + other))
+        if (edit.kind == "substituted" or alone) and any(map(denies, base)) != any(map(denies, other)):
             return " One of them has a negation that the other has not."
         if edit.kind == "substituted" and _figures(base) != _figures(other):
             return " The figures differ."
     return ""
 
 
-def _denies(word: str) -> bool:
+def denies(word: str) -> bool:
+    """Say whether a word in small letters denies: not, never, can't."""
     return word in words_of("variants", "negations") or word.endswith("n't")
 
 
@@ -195,51 +186,7 @@ def _figures(words: Sequence[str]) -> list[str]:
     return [word for word in words if any(character.isdigit() for character in word)]
 
 
-def _clipped(pile: Pile, pair: Pair, short: int, full: int, cuts: Sequence[Edit]) -> Finding:
-    """Tell the longest cut at each end."""
-    ours, theirs = pile.sigla[pair.report(short)], pile.sigla[pair.report(full)]
-    ends = {"starts after": "", "ends before": ""}
-    for edit in cuts:
-        span = _only(pair, edit, full)
-        words = span.text(pile.report(span.report)) if span else ""
-        end = "starts after" if span and pair.wordings.before(full, short, span) else "ends before"
-        ends[end] = max(ends[end], words, key=len)
-    told = " and ".join(f"{end} “{shorten(words, 90)}”" for end, words in ends.items() if words)
-    because = f"Report {ours}'s quotation {told}, which report {theirs} prints, and nothing marks the cut."
-    witness = pair.statement.witnesses[short]
-    spans = witness.spans + tuple(span for edit in cuts if (span := _only(pair, edit, full)))
-    return Finding("clipped", witness.report, spans, because, pair.statement.id, witness.attribution)
-
-
-def _only(pair: Pair, edit: Edit, side: int) -> Span | None:
-    """Give the words that only this side carries; none when both carry words there."""
-    if edit.base is not None and edit.other is not None:
-        return None
-    return edit.base if side == pair.base else edit.other
-
-
-def _bears(pile: Pile, pair: Pair, short: int, full: int, edit: Edit) -> bool:
-    """Say whether cut words are many, or change what was meant.
-
-    A “but” before the quotation begins changes nothing. A phrase woven into the reporter's own sentence leaves other sentences
-    out as a matter of course.
-    """
-    span = _only(pair, edit, full)
-    words = _words(pile, span)
-    if (
-        span is not None
-        and pair.statement.witnesses[short].form == "mixed"
-        and pair.wordings.whole_sentences(full, short, span)
-    ):
-        return False
-    if span is None or len(words) >= CLIP_WORDS or any(map(_denies, words)):
-        return span is not None
-    return not pair.wordings.before(full, short, span) and any(
-        word in words_of("variants", "bearing") for word in words
-    )
-
-
-def _words(pile: Pile, span: Span | None) -> list[str]:
+def spoken_words(pile: Pile, span: Span | None) -> list[str]:
     """Give the words of a span in lower case, without marks at their edges."""
     text = span.text(pile.report(span.report)) if span else ""
     stripped = (word.strip(".,;:!?…\"“”‘’'«»()[]–—-") for word in text.replace("’", "'").lower().split())

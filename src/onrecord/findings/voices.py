@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 
+from msgspec import structs
 from rapidfuzz.distance import Levenshtein
 
 from onrecord.findings.names import same_name
@@ -49,33 +52,73 @@ def _outvoted(pile: Pile) -> Iterator[Finding]:
         if len(camps) != 2:
             continue
         (few, many) = sorted(camps, key=lambda camp: len(_reports(camp)))
-        if len(_reports(few)) == 1 and len(_reports(many)) >= AGREEING:
+        if _is_outvoted(few, many):
             yield _misattributed(pile, statement, few[0], many)
+
+
+def _is_outvoted(few: list[Witness], many: list[Witness]) -> bool:
+    """Say whether one report stands alone against several. A misspelt name is copied along, so there numbers prove nothing."""
+    return len(_reports(few)) == 1 and len(_reports(many)) >= AGREEING and not _alike([few[0], many[0]])
 
 
 def find_speaker_conflicts(pile: Pile) -> Iterator[Finding]:
     """Raise quoted words that reports give to different speakers, when nothing tells which report is right."""
     for statement in pile.statements:
         camps = _camps(statement)
-        sizes = sorted(len(_reports(camp)) for camp in camps)
-        if len(camps) < 2 or len(camps) == 2 and sizes[0] == 1 and sizes[1] >= AGREEING:
+        if len(camps) < 2 or len(camps) == 2 and _is_outvoted(*sorted(camps, key=lambda camp: len(_reports(camp)))):
             continue
         firsts = [camp[0] for camp in camps]
         says = [f"{_letters(pile, camp)} to {camp[0].speaker.name}" for camp in camps]
         because = f"The same quoted words are given to different speakers: by {listed(says, 'but by')}.{_alike(firsts)}"
-        later = firsts[-1]
+        later = max(camps[-1], key=lambda witness: sum(span.end - span.start for span in witness.spans))
         spans = later.spans + tuple(span for one in firsts[:-1] for span in one.spans)
         yield Finding("speaker-conflict", later.report, spans, because, statement.id, later.attribution)
 
 
 def find_unattributed(pile: Pile) -> Iterator[Finding]:
     """Raise each quotation whose report does not say who speaks, and say who it may be where that is known."""
+    relayed = _relayed(pile)
     carried = {witness.attribution: statement for statement in pile.statements for witness in statement.witnesses}
     for report in pile.reports:
         headlines = Inside([block.span for block in blocks_of(report, frozenset({"headline"}))])
+        found: list[Finding] = []
         for attribution in pile.attributions[report.id]:
-            if _needs_speaker(pile, attribution) and not headlines.holds(attribution.quoted[0].start):
-                yield _unattributed(pile, attribution, carried.get(attribution.id))
+            if (
+                attribution.id not in relayed
+                and _needs_speaker(pile, attribution)
+                and not headlines.holds(attribution.quoted[0].start)
+            ):
+                found.append(_unattributed(pile, attribution, carried.get(attribution.id)))
+        starts = [block.span.start for block in report.blocks]
+        yield from _told_once(found, starts)
+
+
+def _told_once(found: list[Finding], starts: list[int]) -> Iterator[Finding]:
+    """Put findings into one that say the same of one paragraph: “…,” he said. “…,” he said. `starts` are those of the blocks."""
+
+    def same(finding: Finding) -> tuple[int, str]:
+        return bisect_right(starts, finding.spans[0].start), finding.because
+
+    for _, group in groupby(found, key=same):
+        first, *others = group
+        yield structs.replace(first, spans=first.spans + tuple(span for one in others for span in one.spans))
+
+
+def _relayed(pile: Pile) -> frozenset[str]:
+    """List the attributions whose quoted words a statement gives to somebody within them: he said that Ruiz had called it “…”."""
+    owner = {
+        span: witness.attribution
+        for statement in pile.statements
+        for witness in statement.witnesses
+        if witness.quoted and witness.speaker.name
+        for span in witness.spans
+    }
+    return frozenset(
+        one.id
+        for report in pile.reports
+        for one in pile.attributions[report.id]
+        if one.quoted and all(owner.get(span, one.id) != one.id for span in one.quoted)
+    )
 
 
 def _camps(statement: Statement) -> list[list[Witness]]:

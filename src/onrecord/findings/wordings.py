@@ -67,6 +67,12 @@ class Wordings:
             for number, witness in enumerate(self.statement.witnesses)
         )
 
+    def readings_at(self, full: int, span: Span) -> list[tuple[str, ...]]:
+        """Give the words that each witness has where `full` has those at `span`, each wording once."""
+        there = self._columns(full, span)
+        found = [self._norms(number, there) for number in range(len(self.statement.witnesses))]
+        return [reading for reading in dict.fromkeys(found) if reading]
+
     def votes(self, one: int, other: int, one_span: Span | None, other_span: Span | None) -> int:
         """Count the further witnesses that read as `one` does at a place, less those that read as `other` does."""
         there = sorted({*self._columns(one, one_span), *self._columns(other, other_span)})

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from onrecord.model.attributions import UNRESOLVED, Attribution, AttributionType, Form, Resolution, Speaker
 from onrecord.model.record import Provenance, Record, siglum
-from onrecord.model.reports import Block, BlockKind, Input, InputState, Report, Span, Stated, in_order, words_at
+from onrecord.model.reports import (
+    Block,
+    BlockKind,
+    Input,
+    InputState,
+    Report,
+    Span,
+    Stated,
+    Stretches,
+    in_order,
+    words_at,
+)
 from onrecord.model.statements import (
     Column,
     Edge,
@@ -49,6 +60,7 @@ __all__ = [
     "Span",
     "Speaker",
     "Stated",
+    "Stretches",
     "Statement",
     "UNRESOLVED",
     "When",

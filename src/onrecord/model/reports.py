@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import Literal
+from itertools import accumulate
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
+Owner = TypeVar("Owner")
 BlockKind = Literal["headline", "crosshead", "byline", "caption", "body", "list", "teaser", "boilerplate"]
 InputState = Literal["stored", "duplicate", "rejected"]
 
@@ -34,6 +37,21 @@ class Span(Struct, frozen=True, order=True):
     def meets(self, other: Span) -> bool:
         """Say whether the two spans share at least one character."""
         return self.report == other.report and self.start < other.end and other.start < self.end
+
+
+class Stretches(Generic[Owner]):
+    """Stretches of one report, each with what it belongs to; those that meet a span are found without looking at all of them."""
+
+    def __init__(self, stretches: Iterable[tuple[Span, Owner]]) -> None:
+        self._all = sorted(stretches, key=lambda pair: pair[0])
+        self._starts = [span.start for span, _ in self._all]
+        self._reach = list(accumulate((span.end for span, _ in self._all), max))
+
+    def meeting(self, span: Span) -> list[tuple[Span, Owner]]:
+        """Give the stretches that share a character with a span, in their order."""
+        last = bisect_left(self._starts, span.end)
+        first = bisect_right(self._reach, span.start, hi=last)
+        return [pair for pair in self._all[first:last] if pair[0].meets(span)]
 
 
 class Stated(Struct, frozen=True):

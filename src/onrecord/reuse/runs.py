@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.model import BlockKind, Report, Span
+from onrecord.model import BlockKind, Report, Span, Stretches
 from onrecord.tokens import Token, tokenise
 
 # Kinds of block that carry a report's own words. Furniture and teasers are shared by all pages of a site and prove nothing.
@@ -53,11 +53,11 @@ def read_text(report: Report, quotations: Iterable[Span] = ()) -> Text:
     words: list[Token] = []
     zones: list[int] = []
     quoted: set[int] = set()
-    inside = sorted(quotations)
+    inside = Stretches((span, None) for span in quotations)
     stretches = [block.span for block in report.blocks if block.kind in OWN_WORDS]
     number = 0
     for stretch in stretches if report.blocks else [report.span(0, len(report.text))]:
-        for part, is_quoted in _parts(stretch, [span for span in inside if span.meets(stretch)]):
+        for part, is_quoted in _parts(stretch, [span for span, _ in inside.meeting(stretch)]):
             found = [token for token in tokenise(report.text, part.start, part.end) if token.word]
             words += found
             zones += [number] * len(found)

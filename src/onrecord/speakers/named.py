@@ -19,6 +19,9 @@ def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding
     after = _named_after(scene, head, binding)
     if after:
         return after
+    titled = _long_title(scene, words, head)
+    if titled is not None:
+        return name_at(scene, titled)
     heads = joined_with(scene.parsed, head, inside)
     if len(heads) > 1 and not _is_description(scene, heads):
         return _joint(scene, words, heads)
@@ -71,6 +74,29 @@ def _body(scene: Scene, body: Body, written: str) -> Answer:
         )
     short = "" if fold(written) == fold(body.name) else f", in full at character {span.start}"
     return Answer(body.name, "body", f"{BODY}{written}{short}", (), span)
+
+
+def _long_title(scene: Scene, words: Sequence[int], head: int) -> int | None:
+    """Find the name after an office of several departments: "Minister of Transport and Public Works Ada Birch".
+
+    Between "and" and the name stands another capitalised word, or the two are two sources: "Minister Kolar and Ada Birch".
+    """
+    parsed, last = scene.parsed, words[-1]
+    mention = scene.people.at.get(last)
+    between = parsed.words[head + 1 : mention.first] if mention and mention.full else ()
+    joint = next((word.index for word in between if word.text in ("and", "&")), last)
+    capitals = all(word.text[0].isupper() or word.text in ("of", "for", "and", "the", "&") for word in between)
+    if (
+        mention is None
+        or mention.last != last + 1
+        or not parsed.words[head].text[0].isupper()
+        or fold(parsed.words[head].lemma) not in roles().person
+        or not capitals
+        or joint + 1 >= mention.first
+        or any(word.index in scene.people.at for word in between)
+    ):
+        return None
+    return last
 
 
 def _joint(scene: Scene, words: Sequence[int], heads: Sequence[int]) -> Answer:

@@ -184,7 +184,9 @@ def holders(
 
 def _same_owner(office: Office, noun: str, proper: frozenset[str]) -> bool:
     """Say whether names in a role phrase agree with the office; a place may be new ("the Ohio senator"), an employer may not."""
-    named = proper - _PARTIES.keys() - aliases().adjective.keys() - aliases().body.keys()
+    known = aliases()
+    countries = {name for name in proper if known.kind.get(fold(known.body.get(name, ""))) == "government"}
+    named = proper - _PARTIES.keys() - known.adjective.keys() - countries
     return not named or noun in _ELECTED or bool(named & office.words)
 
 

@@ -69,7 +69,7 @@ class People(Struct, frozen=True):
 
 def find_people(parsed: Parsed) -> People:
     """Find the persons of a report from the names that it gives them."""
-    first_look = [run for run in find_runs(parsed) if not is_body_name(run.parts) and not _in_title_case(parsed, run)]
+    first_look = [run for run in find_runs(parsed) if not _names_body(parsed, run) and not _in_title_case(parsed, run)]
     surnames = frozenset(surname(run.parts)[-1] for run in first_look)
     borne = frozenset(surname(run.parts)[-1] for run in first_look if len(core(run.parts)) > 1)
     runs = [run for run in find_runs(parsed, surnames) if not _names_body(parsed, run, borne)]
@@ -79,12 +79,19 @@ def find_people(parsed: Parsed) -> People:
         [run for run in plain_runs if len(core(run.parts)) > 1 and evidence[run.parts] >= _ENOUGH]
     )
     _add_from_headlines([run for run in runs if _in_title_case(parsed, run)], plain_runs, groups)
-    _add_surnames(plain_runs, groups, evidence)
+    _add_surnames(plain_runs, groups, evidence, _companies(parsed, plain_runs))
     mentions, owned = _assign(parsed, runs, groups)
     persons = tuple(_person(parsed, number, group, owned[number]) for number, group in enumerate(groups.members))
     return People(
         persons, tuple(mentions), {word: mention for mention in mentions for word in range(mention.first, mention.last)}
     )
+
+
+def _is_named_like_a_place(parsed: Parsed, run: Run) -> bool:
+    """Say whether a plain given name and spaCy's label make a person of "Ada Lake", whatever its last word is called elsewhere."""
+    given = given_names()
+    known = run.parts[0] in given.gender and run.parts[0] not in given.also_places
+    return len(run.parts) > 1 and known and parsed.words[run.last - 1].entity == "PERSON"
 
 
 def is_body_name(parts: Parts) -> bool:
@@ -102,11 +109,21 @@ def is_body_name(parts: Parts) -> bool:
     )
 
 
-def _names_body(parsed: Parsed, run: Run, borne: frozenset[str]) -> bool:
+def _names_body(parsed: Parsed, run: Run, borne: frozenset[str] = frozenset()) -> bool:
     """The same of a run: what a title leaves of "Justice Department" is no surname, but a country's name may be a person's ("Jordan")."""
+    if _joins_surnames(run, borne):
+        return True
     if len(run.parts) == 1 and run.parts[0] in borne and parsed.words[run.first].entity != "GPE":
         return False
+    if _is_named_like_a_place(parsed, run):
+        return False
     return is_body_name(run.parts) or (bool(run.offices) and len(run.parts) == 1 and run.parts[0] in roles().body_name)
+
+
+def _joins_surnames(run: Run, borne: frozenset[str]) -> bool:
+    """Say whether a hyphen joins the surnames of two persons of the report: "the Kolar-Birch meeting"."""
+    halves = run.parts[0].split("-") if len(run.parts) == 1 else []
+    return len(halves) == 2 and all(half in borne for half in halves)
 
 
 def _add_from_headlines(headlines: Sequence[Run], body: Sequence[Run], groups: Groups) -> None:
@@ -176,8 +193,18 @@ def _is_described(parsed: Parsed, run: Run) -> bool:
     return any(fold(word.lemma) in roles().person for word in nouns)
 
 
-def _add_surnames(runs: Sequence[Run], groups: Groups, evidence: dict[Parts, float]) -> None:
-    """Make persons of lone surnames that no full name of the report explains."""
+def _companies(parsed: Parsed, runs: Sequence[Run]) -> frozenset[str]:
+    """Find lone names that the report uses as a company's: "Kolar shareholders", "Kolar Inc."."""
+    marks = roles().company
+    return frozenset(
+        run.parts[0]
+        for run in runs
+        if len(run.parts) == 1 and any(fold(word.text) in marks for word in parsed.words[run.last : run.last + 1])
+    )
+
+
+def _add_surnames(runs: Sequence[Run], groups: Groups, evidence: dict[Parts, float], companies: frozenset[str]) -> None:
+    """Make persons of lone surnames that no full name of the report explains, and that are no companies' names."""
     titled = {run.parts for run in runs if run.offices or run.address}
     found: dict[tuple[Parts, Gender | None], list[Run]] = {}
     for run in runs:
@@ -185,6 +212,8 @@ def _add_surnames(runs: Sequence[Run], groups: Groups, evidence: dict[Parts, flo
             continue
         fitting = groups.fitting(run)
         if not fitting:
+            if run.parts not in titled and run.parts[0] in companies:
+                continue
             if run.parts in titled or evidence[run.parts] >= _ENOUGH_ALONE:
                 found.setdefault((run.parts, None), []).append(run)
         elif (run.address or run.offices) and all(groups.is_another(run, number) for number in fitting):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.language import Parsed, Word
 from onrecord.speakers.people import Person
 from onrecord.speakers.scene import Scene
+from onrecord.speakers.vocabulary import fold, roles
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # From a name up to the word the phrase turns on: along these the name *is* the source; along any other it only belongs to it.
@@ -65,6 +66,16 @@ def _within_apposition(parsed: Parsed, head: int, joined: int) -> bool:
     described = any(parsed.words[child].role in ("appos", "prep") and head < child < joined for child in children)
     link = next((child for child in children if parsed.words[child].role == "cc" and head < child < joined), joined)
     return described and parsed.words[link - 1].text != ","
+
+
+def is_utterer(parsed: Parsed, word: int) -> bool:
+    """Say whether a word is who said something of which the clause tells: "Kolar's answer was long", "a response from Kolar"."""
+    words = parsed.words
+    head = words[words[word].head]
+    if words[word].role == "poss":
+        return head.role in ("nsubj", "nsubjpass") and fold(head.lemma) in roles().utterance
+    noun = words[head.head]
+    return words[word].role == "pobj" and head.text.lower() == "from" and fold(noun.lemma) in roles().utterance
 
 
 def describing(parsed: Parsed, head: int) -> list[Word]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from onrecord.language import Sentence, Word
 from onrecord.speakers.people import Person
+from onrecord.speakers.phrases import is_utterer
 from onrecord.speakers.scene import Scene, agrees
 from onrecord.speakers.vocabulary import Gender, fold, roles
 
@@ -92,11 +93,32 @@ class Binding:
             return _open("somebody unnamed in its sentence", here)
         if governing and governing.person and len(persons) == 1:
             return Antecedent(governing.person, "subject of its sentence", governing.word, persons)
+        if len(persons) == 1 and all(self._aside(place.word, word) for place in here):
+            return self._beside(word, here)
         if len(persons) == 1 and any(place.leads for place in here):
             return Antecedent(persons[0], "the only one in its sentence", here[-1].word, persons)
         if len(persons) == 1 and persons[0].gender:
             return Antecedent(persons[0], "the only one in its sentence, no subject", here[-1].word, persons)
         return _open("several in its sentence", here)
+
+    def _aside(self, place: int, word: Word) -> bool:
+        """Say whether somebody is named only in a relative clause that the pronoun stands outside of: "the law, which Kolar opposed"."""
+        words, at, seen = self.scene.parsed.words, place, set[int]()
+        while at not in seen:
+            seen.add(at)
+            if words[at].role == "relcl":
+                return word.index not in self.scene.parsed.subtree(at)
+            at = words[at].head
+        return False
+
+    def _beside(self, word: Word, here: list[Place]) -> Antecedent:
+        """Choose between somebody named in passing in the pronoun's sentence and whoever the sentences before are about."""
+        person = here[-1].person
+        before = self._before(word, PRONOUNS[word.text.lower()], self.scene.parsed.sentence_of(word.index))
+        if person and (before.person == person or before.rule == "nobody near"):
+            return Antecedent(person, "the only one in its sentence", here[-1].word, (person,))
+        others = (*(place.person for place in here if place.person), *before.candidates)
+        return Antecedent(None, "one in passing in its sentence, another before", None, tuple(dict.fromkeys(others)))
 
     def _governing(self, word: Word, here: list[Place]) -> Place | None:
         """Find the subject of the nearest clause above the pronoun's own."""
@@ -140,6 +162,8 @@ class Binding:
         persons, leaders = _distinct(places), _distinct(leading)
         if any(place.person is None for place in leading):
             return _open(f"somebody unnamed {where}", places)
+        if crossed and leaders and leaders[0].gender is None and self._known_nearby(word, gender, leaders[0]):
+            return _open(f"somebody of unknown gender {where}, and another before", places)
         if len(persons) == 1 and leaders:
             return Antecedent(persons[0], f"the only one {where}, and leading", places[-1].word, persons)
         if len(leaders) == 1:
@@ -153,6 +177,19 @@ class Binding:
         ):
             return Antecedent(persons[0], f"the only one {where}, who led before", places[-1].word, persons)
         return _open(f"several {where}", places)
+
+    def _known_nearby(self, word: Word, gender: Gender, leader: Person) -> bool:
+        """Say whether the same pronoun meant somebody else shortly before."""
+        earlier = sorted(
+            at
+            for at in self.bound
+            if at < word.index and self.scene.block(word.index) - self.scene.block(at) <= _REMEMBERED
+        )
+        persons = [
+            self.bound[at].person for at in earlier if PRONOUNS[self.scene.parsed.words[at].text.lower()] == gender
+        ]
+        last = next((person for person in reversed(persons) if person), None)
+        return last is not None and last.gender == gender and last != leader
 
     def _led_before(self, person: Person, gender: Gender, sentence: Sentence, asking: Word) -> bool:
         """Say whether a person who is named in passing led one of the few sentences before that, and nobody else did."""
@@ -216,21 +253,35 @@ class Binding:
         at = word
         while words[at].role == "conj" and words[at].head < at:
             at = words[at].head
-        return word in self.sources or words[at].role in _SUBJECT
+        return word in self.sources or words[at].role in _SUBJECT or is_utterer(self.scene.parsed, at)
 
 
 def possible(scene: Scene, at: int, antecedent: Antecedent) -> tuple[Person, ...]:
     """List whom a pronoun that stays open may mean: those the rules weighed, then those named in the paragraphs before it."""
     gender = PRONOUNS[scene.parsed.words[at].text.lower()]
-    found = {person.number: person for person in antecedent.candidates}
+    found = {person.number: person for person in antecedent.candidates if _is_surely_somebody(scene, person)}
     start = bisect_left([mention.first for mention in scene.people.mentions], at)
     for mention in reversed(scene.people.mentions[:start]):
         if scene.block(at) - scene.block(mention.first) > _REMEMBERED or len(found) >= _CANDIDATES:
             break
         for number in mention.persons:
-            if agrees(scene.people.persons[number], gender):
+            if agrees(scene.people.persons[number], gender) and _is_surely_somebody(
+                scene, scene.people.persons[number]
+            ):
                 found.setdefault(number, scene.people.persons[number])
     return tuple(found.values())
+
+
+def _is_surely_somebody(scene: Scene, person: Person) -> bool:
+    """Say whether a name that may be listed as a candidate is a person's: known as a man or a woman, titled, or once somebody who acts."""
+    labelled = scene.parsed.words[person.named[1] - 1].entity == "PERSON"
+    if person.gender or person.offices or person.full and labelled:
+        return True
+    return any(
+        scene.parsed.words[mention.last - 1].role in _SUBJECT
+        for mention in scene.people.mentions
+        if mention.persons == (person.number,)
+    )
 
 
 def _open(rule: str, places: Sequence[Place]) -> Antecedent:

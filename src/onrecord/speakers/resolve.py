@@ -13,6 +13,7 @@ from onrecord.speakers.answers import CONFIDENCE, SEVERAL, Answer, either, join
 from onrecord.speakers.bind import bind_roles
 from onrecord.speakers.it import IT, answer_it
 from onrecord.speakers.named import name_at, named_source
+from onrecord.speakers.people import Person
 from onrecord.speakers.phrases import find_head, find_writer, joined_with, relative_owner
 from onrecord.speakers.pronouns import PRONOUNS, Binding, possible
 from onrecord.speakers.scene import Scene, set_scene
@@ -79,7 +80,7 @@ class _Reader:
         lower = word.text.lower()
         if lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
             heads = joined_with(self.scene.parsed, head, set(words))
-            return self._pronoun(head) if len(heads) == 1 else self._pronoun_and_others(words, heads)
+            return self._pronoun(head, number) if len(heads) == 1 else self._pronoun_and_others(words, heads)
         if word.tag in _RELATIVE or (lower == "that" and len(words) == 1 and word.role in ("nsubj", "nsubjpass")):
             return self._relative(head)
         if lower in _FIRST_PERSON:
@@ -101,9 +102,24 @@ class _Reader:
             return Answer(None, "unnamed", f"“{text}” may be a name, but this report says no more of it", (text,))
         return Answer(None, "unnamed", f"unnamed: {text}")
 
-    def _pronoun(self, head: int) -> Answer:
+    def _spoken_of(self, person: Person | None, number: int | None) -> str | None:
+        """Give the given name by which quoted words that say "I" speak of the very person who is taken for their speaker."""
+        if person is None or number is None or not person.full:
+            return None
+        words = [self.scene.parsed.words[at] for at in self.scene.words_in(self.attributions[number].quoted)]
+        if not any(word.text.lower() in _FIRST_PERSON for word in words):
+            return None
+        return next((word.text for word in words if word.tag == "NNP" and fold(word.text) == person.parts[0]), None)
+
+    def _pronoun(self, head: int, number: int | None = None) -> Answer:
         antecedent = self.binding.bound[head]
         word = self.scene.parsed.words[head].text
+        spoken_of = self._spoken_of(antecedent.person, number)
+        if antecedent.person is not None and spoken_of:
+            basis = (
+                f"“{word}” would be {antecedent.person.name}, but the words speak of “{spoken_of}” as of somebody else"
+            )
+            return Answer(None, "pronoun, open", basis, (), None, antecedent.rule)
         if antecedent.person is not None:
             basis = f"{word.lower()}: {antecedent.person.name}, {antecedent.rule}"
             return Answer(

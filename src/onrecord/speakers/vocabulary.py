@@ -46,6 +46,8 @@ class Roles(Struct, frozen=True):
     gender: dict[str, Gender]
     body: frozenset[str]
     document: frozenset[str]
+    company: frozenset[str]
+    utterance: frozenset[str]
     named_after: dict[str, str]
     body_name: frozenset[str]
 
@@ -106,6 +108,8 @@ def roles() -> Roles:
         gender,
         frozenset(table["body"]["nouns"]),
         frozenset(table["document"]["nouns"]),
+        frozenset(table["company"]["words"]),
+        frozenset(table["utterance"]["nouns"]),
         named_after,
         frozenset(table["body_name"]["words"]),
     )

@@ -8,8 +8,12 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from onrecord.model import Edit, EditKind, Report, Span, Statement, siglum
+from onrecord.statements.alignment import is_common
 from onrecord.statements.collate import Word, read_words, same_words
 from onrecord.statements.steps import CLIP_WORDS, Range, Step, counterpart, steps
+
+# So many common words between the marks that open again and a gap may as well belong to what is left out (tried 1 to 3).
+SLIDING = 3
 
 # What an editor puts where words were taken out or put in: brackets, an ellipsis, a dash.
 _MARK = re.compile(r"[\[\]()…]|\.\.\.|[-‐‒–—―−](?!\w)|(?<!\w)[-‐‒–—―−]")
@@ -214,24 +218,56 @@ def _span(side: _Side, stretch: Range, dressed: bool = False) -> Span | None:
     first, last = side.words[stretch[0]], side.words[stretch[1] - 1]
     if dressed:
         return side.report.span(first.start, last.end)
-    return side.report.span(first.token.start, last.token.end)
+    return _with_brackets(side.report, first.token.start, last.token.end)
+
+
+def _with_brackets(report: Report, start: int, end: int) -> Span:
+    """Point at words, with the bracket before or after them whose partner stands among them."""
+    inside = report.text[start:end]
+    if inside.count("]") > inside.count("[") and report.text[start - 1 : start] == "[":
+        start -= 1
+    elif inside.count("[") > inside.count("]") and report.text[end : end + 1] == "]":
+        end += 1
+    return report.span(start, end)
 
 
 def _is_marked(base: _Side, other: _Side, difference: _Difference) -> bool:
-    """Say whether the other witness shows its reader that something was changed here, where the base has no such mark."""
-    if _breaks_off(other, difference.other):
+    """Say whether the reader is shown that something was changed here: by the other witness alone, or by brackets in either."""
+    if (
+        _breaks_off(other, difference.other)
+        or _in_brackets(base, difference.base)
+        or _in_brackets(other, difference.other)
+    ):
         return True
     return bool(_MARK.search(_around(other, difference.other))) and not _MARK.search(_around(base, difference.base))
 
 
+def _in_brackets(side: _Side, stretch: Range) -> bool:
+    """Say whether words stand within square brackets, in part or in whole: "the [two players and the coach]"."""
+    if stretch[0] == stretch[1]:
+        return False
+    piece = side.words[stretch[0]].piece
+    start = next(word.start for word in side.words if word.piece == piece)
+    first, last = side.words[stretch[0]].token.start, side.words[stretch[1] - 1].token.end
+    before, inside = side.report.text[start:first], side.report.text[first:last]
+    return before.rfind("[") > before.rfind("]") or "[" in inside or "]" in inside
+
+
 def _breaks_off(side: _Side, stretch: Range) -> bool:
-    """Say whether the quotation marks are closed and opened again at this point."""
+    """Say whether the quotation marks are closed and opened again at this point, or but a word or two before it.
+
+    In “since April, and I wrote to them, and they came” against “since April,” he said, “and they came” either “and” may be the
+    one that is left out.
+    """
     start = stretch[0]
-    return (
-        stretch[0] == stretch[1]
-        and 0 < start < len(side.words)
-        and side.words[start - 1].piece != side.words[start].piece
-    )
+    if stretch[0] != stretch[1] or not 0 < start < len(side.words):
+        return False
+    for place in range(start, max(0, start - SLIDING), -1):
+        if side.words[place - 1].piece != side.words[place].piece:
+            return True
+        if not is_common(side.words[place - 1].token.norm):
+            return False
+    return False
 
 
 def _around(side: _Side, stretch: Range) -> str:
@@ -241,8 +277,9 @@ def _around(side: _Side, stretch: Range) -> str:
     before = words[first - 1] if first and words[first - 1].piece == piece else None
     after = words[last] if last < len(words) and words[last].piece == piece else None
     inside = [word for word in words if word.piece == piece]
-    start = before.token.end if before else inside[0].start
-    end = after.token.start if after else inside[-1].end
+    # One character of the words around is taken along, to tell the hyphen of “two-thirds” from a dash.
+    start = before.token.end - 1 if before else inside[0].start
+    end = after.token.start + 1 if after else inside[-1].end
     return side.report.text[start:end]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,13 +13,21 @@ from onrecord.language import Parsed
 from onrecord.model import Attribution, Edge, Family, Report, Resolution, Span, Statement, Witness, siglum
 from onrecord.rarity import Rarity
 from onrecord.reuse import count_independent
-from onrecord.statements.collate import Wordings, collate, read_words
+from onrecord.statements.collate import Word, Wordings, collate, read_words
 from onrecord.statements.grouping import gather
+from onrecord.statements.relays import tell_relays
 from onrecord.statements.speaker import draw_speaker
 from onrecord.statements.steps import Step, counterpart, steps
 from onrecord.statements.units import SCRAP_WORDS, Unit, canonical, cut_units, measure
 from onrecord.statements.unmarked import find_unmarked
 from onrecord.statements.when import draw_date
+
+# A quoted phrase of so many words at most, in a content of which it is less than this share, is a detail of what is told.
+PHRASE_WORDS = 6  # tried 4 to 8
+SMALL_SHARE = 0.25  # tried 0.2 to 0.33
+
+# A reading of at least this share of the fullest one's words may be the base (tried 0.8 to 1).
+NEARLY_FULL = 0.9
 
 STRAY = Resolution(None, "the words stand in quotation marks without a source")
 
@@ -47,8 +55,10 @@ def group_statements(
     """Put the attributions of all reports together into statements, numbered in the order in which they first appear.
 
     `reports` stand in the order of their sigla. Every attribution of speech is in at least one statement, save those that
-    stand inside another's content; attitudes are only when words of them are quoted.
+    stand inside another's content; attitudes are only when words of them are quoted. Words that one source relays from
+    another (the mayor said “…”, an agency reported) are the statement of the one who spoke them.
     """
+    attributions, relays = tell_relays(attributions)
     ordered = canonical(reports)
     rarity = measure(ordered)
     pile = _Pile(
@@ -58,12 +68,12 @@ def group_statements(
         {r.id: siglum(n) for n, r in enumerate(reports)},
         rarity,
         {one.report.id: one for one in parsed},
-        {a.id: a for a in attributions},
+        {a.id: a for a in (*attributions, *relays)},
         families,
     )
     units = cut_units(ordered, attributions, rarity)
     drafts = [draft for group in gather(units, ordered, rarity) if (draft := _draft(group))]
-    drafts = _without_context(drafts, pile)
+    drafts = _without_context(drafts, pile) + [[_told(relay)] for relay in relays]
     drafts = find_unmarked(drafts, ordered, attributions, rarity)
     found = sorted((_statement(witnesses, pile) for witnesses in drafts), key=lambda s: pile.place(s.witnesses[0]))
     return tuple(_numbered(statement, number) for number, statement in enumerate(found, start=1))
@@ -114,34 +124,44 @@ def _without_context(drafts: Sequence[list[Witness]], pile: _Pile) -> list[list[
     out: list[list[Witness]] = []
     for number, draft in enumerate(drafts):
         attribution = pile.attributions.get(draft[0].attribution or "")
-        if len(draft) > 1 or attribution is None or attribution.form != "mixed" or not _is_scrap(draft[0], pile):
+        if (
+            len(draft) > 1
+            or attribution is None
+            or attribution.form != "mixed"
+            or not _is_scrap(draft[0], attribution, pile)
+        ):
             out.append(list(draft))
-        elif all(len(drafts[n]) == 1 and _is_scrap(drafts[n][0], pile) for n in carried[attribution.id]):
+        elif all(len(drafts[n]) == 1 and _is_scrap(drafts[n][0], attribution, pile) for n in carried[attribution.id]):
             if number == carried[attribution.id][0] and attribution.type == "speech":
-                out.append([_whole(draft[0], attribution)])
+                out.append([_told(attribution)])
     return out
 
 
-def _is_scrap(witness: Witness, pile: _Pile) -> bool:
-    words = read_words(pile.by_id[witness.report], witness.spans)
+def _is_scrap(witness: Witness, attribution: Attribution, pile: _Pile) -> bool:
+    """Say whether all that is quoted are single words, or a phrase that is but a small share of what the report tells."""
+    report = pile.by_id[witness.report]
+    words, told = read_words(report, witness.spans), read_words(report, attribution.content)
+    if len(words) <= PHRASE_WORDS and len(words) < SMALL_SHARE * len(told):
+        return True
     return all(sum(word.piece == piece for word in words) < SCRAP_WORDS for piece in range(len(witness.spans)))
 
 
-def _whole(witness: Witness, attribution: Attribution) -> Witness:
+def _told(attribution: Attribution) -> Witness:
+    """Read an attribution as reported speech, whatever of it stands in quotation marks."""
     return Witness(
-        report=witness.report,
-        attribution=witness.attribution,
+        report=attribution.report,
+        attribution=attribution.id,
         spans=attribution.content,
         quoted=False,
         form=attribution.form,
-        speaker=witness.speaker,
+        speaker=attribution.speaker,
     )
 
 
 def _statement(draft: Sequence[Witness], pile: _Pile) -> Statement:
     """Choose the base, collate, and say who spoke, when, and how many independent reports carry it."""
     words = {id(w): read_words(pile.by_id[w.report], w.spans) for w in draft}
-    base = min(draft, key=lambda w: (not w.quoted, -len(words[id(w)]), pile.place(w)))
+    base = _base(draft, words, pile)
     ordered = [base, *sorted((w for w in draft if w is not base), key=pile.place)]
     wordings = Wordings(tuple(words[id(w)] for w in ordered), tuple(pile.by_id[w.report] for w in ordered))
     return Statement(
@@ -155,6 +175,23 @@ def _statement(draft: Sequence[Witness], pile: _Pile) -> Statement:
         independence=count_independent(pile.families, {w.report for w in ordered}),
         said=draw_date(ordered, pile.parsed, pile.attributions),
     )
+
+
+def _base(draft: Sequence[Witness], words: Mapping[int, Sequence[Word]], pile: _Pile) -> Witness:
+    """Choose the fullest reading in quotation marks; of several nearly as full, the one whose words most others print too.
+
+    So a report that was reworded throughout is read against the others, and not they against it. Between equals, the earlier.
+    """
+    quoted = [w for w in draft if w.quoted] or list(draft)
+    fullest = max(len(words[id(w)]) for w in quoted)
+    full = [w for w in quoted if len(words[id(w)]) >= NEARLY_FULL * fullest]
+    counts = {id(w): Counter(word.token.norm for word in words[id(w)]) for w in draft}
+
+    def support(witness: Witness) -> int:
+        others = [w for w in quoted if w.report != witness.report]
+        return sum((counts[id(witness)] & counts[id(other)]).total() for other in others) if len(others) > 1 else 0
+
+    return min(full, key=lambda w: (-support(w), -len(words[id(w)]), pile.place(w)))
 
 
 def _identity(witnesses: Sequence[Witness]) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from onrecord.rarity import Rarity
-from onrecord.statements.speaker import names_agree
+from onrecord.statements.speaker import names_alike
 from onrecord.statements.units import SCRAP_WORDS, Surroundings, Unit
 
 # Runs of words that propose a pair: how many words, and how rare they must be together (nats). “Of the” proposes nobody.
@@ -26,7 +26,7 @@ WELL_SURROUNDED = 6.0
 IN_A_ROW = 2.5  # for each word beyond the third that stands in one row on both sides: common words in order prove much
 
 # How much of the shorter wording must come back in the longer, by weight. When the reports name different speakers, the words
-# alone must carry it.
+# alone must carry it, or a long run of them (LONG_RUN_WORDS).
 SHARE, SHARE_SUPPORTED, SHARE_OTHER_SPEAKER = 0.70, 0.60, 0.85
 NATS_OTHER_SPEAKER = 30.0
 
@@ -106,7 +106,7 @@ class Matcher:
         start, end = max(blocks, key=lambda block: block[1] - block[0], default=(0, 0))
         near = long.around.union(word.norm for word in long.words[max(0, first - BESIDE) : last + BESIDE])
         support = min(SURROUNDED, self._surroundings.shared(short.around, near))
-        if names_agree(one.speaker, other.speaker):
+        if names_alike(one.speaker, other.speaker):
             support += SAME_SPEAKER
         return _Likeness(shared, shared / short.weight, end - start, sum(short.weights[start:end]), support)
 
@@ -151,18 +151,19 @@ def _proposed(units: Sequence[Unit]) -> set[tuple[int, int]]:
 
 def _is_same(one: Unit, other: Unit, likeness: _Likeness) -> bool:
     """Hold what two units share against the bars."""
-    differ = one.speaker is not None and other.speaker is not None and not names_agree(one.speaker, other.speaker)
+    differ = one.speaker is not None and other.speaker is not None and not names_alike(one.speaker, other.speaker)
     if not one.quoted:
         return not differ and likeness.share >= SHARE_REPORTED and likeness.shared >= NATS_REPORTED
     repeated = likeness.share >= SHARE_REPEATED or likeness.run_nats >= NATS_REPEATED
     if one.span.report == other.span.report and not repeated:
         return False
+    in_a_row = likeness.run >= LONG_RUN_WORDS and likeness.run_nats >= LONG_RUN_NATS
     if differ:
-        return likeness.share >= SHARE_OTHER_SPEAKER and likeness.shared >= NATS_OTHER_SPEAKER
+        return likeness.share >= SHARE_OTHER_SPEAKER and (likeness.shared >= NATS_OTHER_SPEAKER or in_a_row)
     shorter = min(len(one.stems), len(other.stems))
     if shorter < SCRAP_WORDS:
         return likeness.run == shorter and likeness.shared >= NATS_SCRAP and likeness.evidence >= EVIDENCE
-    if likeness.run >= LONG_RUN_WORDS and likeness.run_nats >= LONG_RUN_NATS:
+    if in_a_row:
         return True
     if shorter < BRIEF_WORDS and likeness.run < shorter - 1:
         return False

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from onrecord.model import Resolution
+
+# How the basis of a source begins that is spoken of without a name.
+UNNAMED = "unnamed: "
+
+# A shorter word of a name that differs by a letter is another name: Lee and Leo, Dean and Sean.
+MISSPELT_LETTERS = 5
 
 
 def draw_speaker(said: Sequence[tuple[str, Resolution]]) -> Resolution:
@@ -47,12 +55,32 @@ def names_agree(one: str | None, other: str | None) -> bool:
     return longer[-len(shorter) :] == shorter
 
 
+def names_alike(one: str | None, other: str | None) -> bool:
+    """Say whether two names may be one name misspelt: they agree, or are full names of which one word differs by one letter."""
+    if one is None or other is None:
+        return False
+    ours, theirs = one.casefold().split(), other.casefold().split()
+    differing = [(a, b) for a, b in zip(ours, theirs, strict=False) if a != b]
+    misspelt = (
+        len(ours) == len(theirs) > 1
+        and len(differing) == 1
+        and min(map(len, differing[0])) >= MISSPELT_LETTERS
+        and Levenshtein.distance(*differing[0], score_cutoff=1) <= 1
+    )
+    return misspelt or names_agree(one, other)
+
+
 def _nobody(said: Sequence[tuple[str, Resolution]]) -> Resolution:
     """Keep it open, with everyone whom any witness holds possible."""
     candidates = tuple(sorted({name for _, speaker in said for name in speaker.candidates}))
-    bases = dict.fromkeys(speaker.basis.rstrip(".") for _, speaker in said if speaker.basis)
+    bases = dict.fromkeys(_told(speaker.basis.rstrip(".")) for _, speaker in said if speaker.basis)
     sigla = _sigla(said)
     return Resolution(None, f"{_list(sigla)} {_verb(sigla, 'name')} nobody: " + "; ".join(bases) + ".", 0.0, candidates)
+
+
+def _told(basis: str) -> str:
+    """Say what a report gives instead of a name: only “the airline”."""
+    return f"only “{basis.removeprefix(UNNAMED)}”" if basis.startswith(UNNAMED) else basis
 
 
 def _sigla(held: Sequence[tuple[str, Resolution]]) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.attributions import find_quotations
-from onrecord.model import Attribution, Report, Span
+from onrecord.model import Attribution, Report, Span, Stretches
 from onrecord.rarity import IN_ORDER, Rarity
 from onrecord.tokens import Token, stem, tokenise
 
@@ -126,7 +126,8 @@ def _spans(attribution: Attribution) -> tuple[Span, ...]:
 def _strays(report: Report, held: Sequence[Span]) -> list[Span]:
     """Find the outermost quotations that no attribution holds."""
     found = (quotation.inner for quotation in find_quotations(report).quotations if quotation.depth == 0)
-    return [span for span in found if not any(span.meets(other) for other in held)]
+    taken = Stretches((span, None) for span in held)
+    return [span for span in found if not taken.meeting(span)]
 
 
 def _cut(

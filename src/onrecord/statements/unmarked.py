@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import LCSseq, Opcode
 
-from onrecord.model import Attribution, Report, Resolution, Witness
+from onrecord.model import Attribution, Report, Resolution, Span, Stretches, Witness
 from onrecord.rarity import Rarity
 from onrecord.reuse.runs import Text, read_text
 from onrecord.statements.collate import read_words
@@ -53,16 +53,18 @@ def find_unmarked(
     by_id = {report.id: report for report in reports}
     quoted = [reading for number, draft in enumerate(drafts) for reading in _readings(number, draft, by_id, rarity)]
     index = _index(quoted)
-    held: dict[str, list[Attribution]] = defaultdict(list)
+    quotations: dict[str, list[tuple[Span, Attribution]]] = defaultdict(list)
+    contents: dict[str, list[tuple[Span, Attribution]]] = defaultdict(list)
     for attribution in attributions:
-        held[attribution.report].append(attribution)
+        quotations[attribution.report] += ((span, attribution) for span in attribution.quoted)
+        contents[attribution.report] += ((span, attribution) for span in attribution.content)
     out = [list(draft) for draft in drafts]
     absorbed: set[str] = set()
     for report in reports:
-        text = read_text(report)
+        text, in_marks, told = read_text(report), Stretches(quotations[report.id]), Stretches(contents[report.id])
         for place in _places(text, quoted, index):
             draft = out[quoted[place.quoted].draft]
-            witness = _witness(text, place, held[report.id])
+            witness = _witness(text, place, in_marks, told)
             if witness is not None and not any(witness.spans[0].meets(span) for other in draft for span in other.spans):
                 draft.append(witness)
                 if witness.attribution is not None:
@@ -122,22 +124,39 @@ def _compared(number: int, reading: _Quoted, stems: Sequence[str], start: int) -
     """Align a reading with the stretch where it may stand; give the place when enough of it does."""
     margin = max(4, len(reading.stems) // 4)
     first, last = max(0, start - margin), min(len(stems), start + len(reading.stems) + margin)
-    blocks = [b for b in LCSseq.opcodes(reading.stems, stems[first:last]) if b.tag == "equal"]
+    blocks = _without_strays([b for b in LCSseq.opcodes(reading.stems, stems[first:last]) if b.tag == "equal"])
     shared = sum(sum(reading.weights[b.src_start : b.src_end]) for b in blocks)
     if not blocks or shared < NATS or shared < SHARE * sum(reading.weights):
         return None
-    return _Place(number, first + blocks[0].dest_start, first + blocks[-1].dest_end)
+    start, src = first + blocks[0].dest_start, blocks[0].src_start
+    while start and src and stems[start - 1] == reading.stems[src - 1]:
+        start, src = start - 1, src - 1
+    return _Place(number, start, first + blocks[-1].dest_end)
 
 
-def _witness(text: Text, place: _Place, attributions: Iterable[Attribution]) -> Witness | None:
+def _without_strays(blocks: list[Opcode]) -> list[Opcode]:
+    """Leave out a word or two at either end that stand far from the rest: their like is found in any text."""
+    kept = list(blocks)
+    while len(kept) > 1 and _is_stray(kept[0], kept[1].dest_start - kept[0].dest_end):
+        kept.pop(0)
+    while len(kept) > 1 and _is_stray(kept[-1], kept[-1].dest_start - kept[-2].dest_end):
+        kept.pop()
+    return kept
+
+
+def _is_stray(block: Opcode, apart: int) -> bool:
+    return block.src_end - block.src_start < GRAM and apart > block.src_end - block.src_start
+
+
+def _witness(
+    text: Text, place: _Place, in_marks: Stretches[Attribution], told: Stretches[Attribution]
+) -> Witness | None:
     """Make a witness of the place, unless it is in quotation marks: then it was compared as a quotation."""
     span = text.report.span(text.words[place.first].start, text.words[place.last - 1].end)
-    found: Attribution | None = None
-    for attribution in attributions:
-        if any(span.meets(quoted) for quoted in attribution.quoted):
-            return None
-        if any(content.holds(span) for content in attribution.content) and (found is None or found.nested):
-            found = attribution
+    if in_marks.meeting(span):
+        return None
+    around = [attribution for content, attribution in told.meeting(span) if content.holds(span)]
+    found = next((one for one in around if not one.nested), around[-1] if around else None)
     if found is None:
         return Witness(
             report=text.report.id, attribution=None, spans=(span,), quoted=False, form="indirect", speaker=OWN_VOICE

@@ -26,11 +26,8 @@ def draw_date(
 
 def _narration(parsed: Parsed, attribution: Attribution) -> Iterator[Span]:
     """Give the sentences that hold the source or the cue, without the content: a date in the content is not when it was said."""
-    told = (*attribution.source, *attribution.cue)
-    for sentence in parsed.sentences:
+    for sentence in parsed.sentences_with((*attribution.source, *attribution.cue)):
         whole = parsed.span(sentence.first, sentence.last)
-        if not any(whole.meets(span) for span in told):
-            continue
         start = whole.start
         for span in sorted(attribution.content):
             if whole.meets(span):

@@ -1,0 +1,54 @@
+"""Words that one source passes on from another: “the mayor said ‘…’, the agency reported”."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from onrecord.model import Attribution
+from onrecord.speakers.answers import kind_of
+from onrecord.statements.units import SCRAP_WORDS
+
+
+def tell_relays(attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
+    """Give the attributions whose words are to be compared, and apart from them those that only relay another's words.
+
+    A relay holds in its content a person who is said to have spoken just the words that stand in quotation marks. Those words
+    are that person's own, who therefore no longer counts as nested.
+    """
+    nested: dict[str, list[Attribution]] = defaultdict(list)
+    for one in attributions:
+        if one.nested and one.source and one.type == "speech" and _quoted_words(one) > SCRAP_WORDS and _is_person(one):
+            nested[one.report].append(one)
+    spoken_by = {
+        one.id: inner.id
+        for one in attributions
+        if not one.nested and one.form == "mixed" and one.type == "speech"
+        for inner in nested[one.report]
+        if inner.quoted == one.quoted and _holds(one, inner)
+    }
+    spoken = frozenset(spoken_by.values())
+    compared = [structs.replace(one, nested=False) if one.id in spoken else one for one in attributions]
+    return (
+        tuple(one for one in compared if one.id not in spoken_by),
+        tuple(one for one in compared if one.id in spoken_by),
+    )
+
+
+def _is_person(attribution: Attribution) -> bool:
+    return attribution.speaker.name is not None and kind_of(attribution.speaker) == "person"
+
+
+def _quoted_words(attribution: Attribution) -> int:
+    """Count the characters of the quotation in words of five letters: enough to tell a scrap."""
+    return sum(span.end - span.start for span in attribution.quoted) // 6
+
+
+def _holds(outer: Attribution, inner: Attribution) -> bool:
+    """Say whether the inner source is named in the content of the outer one, outside the quotation marks."""
+    return all(
+        any(content.holds(span) for content in outer.content) and not any(span.meets(quoted) for quoted in outer.quoted)
+        for span in inner.source
+    )
