@@ -181,7 +181,7 @@ def test_the_keyboard_reaches_the_statements_first(browser: Any, page_file: Path
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the statements"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#statements")
+    page.wait_for_function("location.hash === '#statements'", timeout=5_000)
 
 
 def test_the_browser_has_each_reports_characters(browser: Any, tmp_path: Path) -> None:
