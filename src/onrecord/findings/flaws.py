@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from onrecord.findings.pile import shorten
 from onrecord.findings.vocabulary import words_of
 from onrecord.language import Word
 
@@ -202,7 +203,7 @@ def repeated_runs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
             and sum(word.part in _TELLING for word in run) >= REPEATED_TELLING
             and position > start + length
         ):
-            shown = " ".join(text[run[0].start : run[-1].end].split())
+            shown = shorten(text[run[0].start : run[-1].end])
             yield Flaw(run[0].index, run[-1].index + 1, f"“{shown}” stands in the sentence twice", rhetoric=True)
         position += length or 1
 

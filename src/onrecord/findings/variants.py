@@ -128,8 +128,11 @@ def _altered(pile: Pile, odd: int, against: Sequence[tuple[Pair, list[Edit]]]) -
     ours, theirs = pile.sigla[pair.report(pair.base)], pile.sigla[pair.report(pair.other)]
     number = sum(max(len(spoken_words(pile, edit.base)), len(spoken_words(pile, edit.other))) for edit in edits)
     differ = f"{counted(number, 'word')} {'differs' if number == 1 else 'differ'}"
-    shown = "; ".join(_difference(pile, edit, ours, theirs) for edit in edits[:SHOWN])
-    rest = f"; and {counted(len(edits) - SHOWN, 'more place')}" if len(edits) > SHOWN else ""
+    told = list(
+        dict.fromkeys(_difference(pile, edit, ours, theirs) for edit in edits)
+    )  # the same change twice is told once
+    shown = "; ".join(told[:SHOWN])
+    rest = f"; and {counted(len(told) - SHOWN, 'more change')}" if len(told) > SHOWN else ""
     because = (
         f"Reports {ours} and {theirs} both print this in quotation marks, but {differ} and nothing marks the change: "
         f"{shown}{rest}.{_warning(pile, edits)}{_further(pile, odd, against[1:])}"

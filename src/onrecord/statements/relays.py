@@ -15,8 +15,9 @@ from onrecord.statements.units import SCRAP_WORDS
 def tell_relays(attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
     """Give the attributions whose words are to be compared, and apart from them those that only relay another's words.
 
-    A relay holds in its content a person who is said to have spoken just the words that stand in quotation marks. Those words
-    are that person's own, who therefore no longer counts as nested.
+    A relay is a body, such as a news agency, whose content holds a person who is said to have spoken just the words that
+    stand in quotation marks. Those words are that person's own, who therefore no longer counts as nested. What one person
+    tells of another's words may be the teller's: it stays with the teller.
     """
     nested: dict[str, list[Attribution]] = defaultdict(list)
     for one in attributions:
@@ -25,7 +26,7 @@ def tell_relays(attributions: Sequence[Attribution]) -> tuple[tuple[Attribution,
     spoken_by = {
         one.id: inner.id
         for one in attributions
-        if not one.nested and one.form == "mixed" and one.type == "speech"
+        if not one.nested and one.form == "mixed" and one.type == "speech" and _is_body(one)
         for inner in nested[one.report]
         if inner.quoted == one.quoted and _holds(one, inner)
     }
@@ -39,6 +40,10 @@ def tell_relays(attributions: Sequence[Attribution]) -> tuple[tuple[Attribution,
 
 def _is_person(attribution: Attribution) -> bool:
     return attribution.speaker.name is not None and kind_of(attribution.speaker) == "person"
+
+
+def _is_body(attribution: Attribution) -> bool:
+    return attribution.speaker.name is not None and kind_of(attribution.speaker) in ("organization", "document")
 
 
 def _quoted_words(attribution: Attribution) -> int:
