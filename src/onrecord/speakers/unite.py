@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec.structs import replace
 from rapidfuzz.distance import DamerauLevenshtein
@@ -99,25 +100,34 @@ def _canonical(kinds: dict[str, Kind], counts: Counter[str], reports: Sequence[R
 def _group_persons(names: Sequence[str], reports: Sequence[Report]) -> list[list[str]]:
     """Put the names of one person together; a surname alone joins only when the whole pile knows one person who bears it."""
     groups: list[list[str]] = []
+    by_word: dict[
+        str, list[int]
+    ] = {}  # two names of one person have at least one word in common; only such are compared
     bearers = _bearers(reports)
     for name in sorted(names, key=lambda name: (-len(parts_of(name)), name)):
         parts = _spelled(name)
+        words = sorted({plain(word) for word in parts})
+        near = sorted({at for word in words for at in by_word.get(word, ())})
         if len(core(parts)) == 1:
-            fitting = [group for group in groups if any(is_short_for(parts, _spelled(other)) for other in group)]
-            fitting = [] if len(fitting) == 1 and _has_namesake(parts[0], fitting[0], bearers) else fitting
+            fitting = [at for at in near if any(is_short_for(parts, _spelled(other)) for other in groups[at])]
+            if len(fitting) == 1 and _has_namesake(parts[0], groups[fitting[0]], bearers):
+                fitting = []
         else:
             fitting = [
-                group
-                for group in groups
-                if all(_one_person(parts, _spelled(other)) for other in group if len(_spelled(other)) > 1)
+                at
+                for at in near
+                if all(_one_person(parts, _spelled(other)) for other in groups[at] if len(_spelled(other)) > 1)
             ]
-        if len(fitting) == 1:
-            fitting[0].append(name)
-        else:
-            groups.append([name])
+        if len(fitting) != 1:
+            fitting = [len(groups)]
+            groups.append([])
+        groups[fitting[0]].append(name)
+        for word in words:
+            by_word.setdefault(word, []).append(fitting[0])
     return groups
 
 
+@lru_cache(maxsize=100_000)
 def _spelled(name: str) -> Parts:
     """The words of a name with hyphens opened, but for small articles: "Kim Jong-un" is spelled as "Kim Jong Un"."""
     return tuple(
@@ -179,6 +189,7 @@ def _body_name(name: str, names: Sequence[str], counts: Counter[str]) -> str:
     return max(same, key=lambda other: (counts[other], other))
 
 
+@lru_cache(maxsize=100_000)
 def _plain_body(name: str) -> str:
     """Leave out what is no part of a body's name in speech: "the", hyphens, "Inc." and the like."""
     words = fold(name).removeprefix("the ").replace("-", " ").replace(",", " ").split()
