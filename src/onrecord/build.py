@@ -15,6 +15,7 @@ from onrecord.attributions import find_attributions
 from onrecord.findings import inspect
 from onrecord.language import Parsed, model_name, parse, pipeline
 from onrecord.model import Attribution, Finding, Input, Provenance, Record, Report, in_order
+from onrecord.rarity import Rarity
 from onrecord.read import read
 from onrecord.reuse import count_independent, find_reuse, group_families
 from onrecord.speakers import resolve_speakers, unite_speakers
@@ -96,7 +97,7 @@ def with_reasons(inputs: Iterable[Input], reports: Iterable[Report]) -> tuple[In
 
 
 def title(reports: Sequence[Report], findings: Sequence[Finding]) -> str:
-    """Name the record after the headline whose words the other reports share most; the earliest of equals.
+    """Name the record after the headline whose telling words the other reports share most; the earliest of equals.
 
     A headline that its own report does not bear out names the record only when there is no other.
     """
@@ -104,9 +105,10 @@ def title(reports: Sequence[Report], findings: Sequence[Finding]) -> str:
     titled = [report for report in reports if report.title]
     sound = [report for report in titled if report.id not in unsupported] or titled
     held = Counter(word for report in reports for word in set(findall(r"\w{4,}", report.text.casefold())))
+    rarity = Rarity()
 
     def shared(headline: str) -> float:
         own = findall(r"\w{4,}", headline.casefold())
-        return sum(held[word] for word in own) / (len(own) + 1)
+        return sum((held[word] - 1) * rarity(word) for word in own) / (len(own) + 1)
 
     return max((report.title.value for report in sound if report.title), key=shared, default="Untitled record")

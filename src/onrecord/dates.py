@@ -208,7 +208,8 @@ def _counted(anchor: date, days: int, words: str) -> tuple[str | None, str]:
         day = anchor + timedelta(days=days)
     except OverflowError:
         return None, "the publication date is out of range"
-    return day.isoformat(), f"“{words}” counted from publication on {anchor.isoformat()}"
+    said = " ".join(word.capitalize() if word in WEEKDAYS else word for word in words.split())
+    return day.isoformat(), f"{said}, counted from publication on {anchor.isoformat()}"
 
 
 def _day_of(published: str) -> date | None:
