@@ -103,7 +103,7 @@ def find_offices(parsed: Parsed, people: People) -> Offices:
 
 
 def _counterparts(parsed: Parsed, people: People, held: Sequence[Office]) -> Iterator[Office]:
-    """ "President X met his Norwegian counterpart Y": Y holds the office that those named before in the sentence hold."""
+    """Give a counterpart the office of those named before in the sentence: "President X met his Norwegian counterpart Y"."""
     for mention in people.mentions:
         first = parsed.sentence_of(mention.first).first
         leading = [fold(word.text) for word in parsed.words[max(first, mention.first - _ASIDE) : mention.first]]

@@ -6,37 +6,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from onrecord.dates import MONTHS, WEEKDAYS
 from onrecord.language import Parsed, Word
 from onrecord.speakers.names import PARTICLES, is_initial
 from onrecord.speakers.vocabulary import aliases, fold, given_names, roles, titles
 
 _APART = frozenset({"POS"})  # the 's after a name ends it
 _QUOTES = frozenset("\"“”'‘’")
-_NO_NAME = frozenset(
-    {
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "i",
-        "twitter",
-    }
-)
+_NO_NAME = frozenset({*MONTHS, *WEEKDAYS, "i", "twitter"})
 
 
 _ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "an", "ar", "bin", "bint", "ibn"})
@@ -173,7 +150,7 @@ def _bridge(parsed: Parsed, chunks: list[Chunk], at: int, known: frozenset[str])
         and _namelike(parsed, following[2], known)
         and chunks[at - 1].last == chunks[at].first
     ):
-        return _nicknamed(parsed, chunks[at], following), at + 4
+        return _nicknamed(chunks[at], following), at + 4
     return None
 
 
@@ -183,7 +160,7 @@ def _has_article(chunk: Chunk) -> bool:
     return article in _ARTICLES and rest[:1].isupper()
 
 
-def _nicknamed(parsed: Parsed, mark: Chunk, following: list[Chunk]) -> list[Chunk]:
+def _nicknamed(mark: Chunk, following: list[Chunk]) -> list[Chunk]:
     """Keep a nickname with its marks; a given name in brackets loses them."""
     inner = following[0]
     shown = inner.text if mark.text == "(" else mark.text + inner.text + following[1].text

@@ -68,7 +68,11 @@ def set_scene(parsed: Parsed, attributions: Sequence[Attribution]) -> Scene:
 
 
 def _between_marks(parsed: Parsed) -> list[int]:
-    """List the words between double marks; a mark left open reaches to the end of its paragraph."""
+    """List the words between double marks; a mark left open reaches to the end of its paragraph.
+
+    More cautious than `attributions.marks` on purpose: taking its shorter reach for broken marks gave one more wrong speaker
+    on PolNeAR dev (pronoun precision .982 for .986).
+    """
     found: list[int] = []
     is_open, block = False, -1
     for word in parsed.words:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import structs
 
 from onrecord.language import Parsed
-from onrecord.model import Attribution, Edge, Family, Report, Resolution, Span, Statement, Witness, siglum
+from onrecord.model import Attribution, Edge, Family, Report, Resolution, Span, Statement, Witness, in_order, siglum
 from onrecord.rarity import Rarity
 from onrecord.reuse import count_independent
 from onrecord.statements.collate import Word, Wordings, collate, read_words
@@ -18,7 +18,7 @@ from onrecord.statements.grouping import gather
 from onrecord.statements.relays import tell_relays
 from onrecord.statements.speaker import draw_speaker
 from onrecord.statements.steps import Step, counterpart, steps
-from onrecord.statements.units import SCRAP_WORDS, Unit, canonical, cut_units, measure
+from onrecord.statements.units import SCRAP_WORDS, Unit, cut_units, measure
 from onrecord.statements.unmarked import find_unmarked
 from onrecord.statements.when import draw_date
 
@@ -59,7 +59,7 @@ def group_statements(
     another (the mayor said “…”, an agency reported) are the statement of the one who spoke them.
     """
     attributions, relays = tell_relays(attributions)
-    ordered = canonical(reports)
+    ordered = in_order(reports)
     rarity = measure(ordered)
     pile = _Pile(
         ordered,

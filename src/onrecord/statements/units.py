@@ -80,15 +80,6 @@ class Surroundings:
         return max(0.0, min(here, self._rarity(word) - IN_ORDER))
 
 
-def canonical(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """Put reports in one order that does not depend on how they were given: by date, undated last, then by name."""
-
-    def key(report: Report) -> tuple[bool, str, str, str]:
-        return report.published is None, report.published.value if report.published else "", report.name, report.id
-
-    return tuple(sorted(reports, key=key))
-
-
 def measure(reports: Iterable[Report]) -> Rarity:
     """Count the words of the pile."""
     return Rarity.of(frozenset(token.norm for token in tokenise(report.text) if token.word) for report in reports)
