@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
+from onrecord.attributions import find_attributions
+from onrecord.language import parse
+from onrecord.model import Block, Report
 from onrecord.statements import group_statements
 from tests.statements.piles import Said, attribution, readings, report, statements
 
@@ -224,3 +227,17 @@ def test_a_reworded_report_is_read_against_those_that_agree() -> None:
     ]
     (statement,) = statements(pile)
     assert [witness.report for witness in statement.witnesses] == ["b", "a", "c"]
+
+
+def test_what_only_a_caption_says_is_no_statement() -> None:
+    text = "Ann Hale said “the pier is safe and sound” in 2009.\n“We will rebuild the pier by spring,” Ann Hale said.\n"
+    end = text.index("\n")
+    bare = Report(id="r", name="r", text=text)
+    blocks = (
+        Block(bare.span(0, end), "caption", "a picture"),
+        Block(bare.span(end + 1, len(text) - 1), "body", "a line"),
+    )
+    one = Report(id="r", name="r", text=text, blocks=blocks)
+    parsed = parse(one)
+    found = group_statements([one], [parsed], find_attributions(parsed), [])
+    assert [statement.witnesses[0].spans[0].text(one) for statement in found] == ["We will rebuild the pier by spring,"]

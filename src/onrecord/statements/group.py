@@ -10,7 +10,19 @@ from typing import NamedTuple
 from msgspec import structs
 
 from onrecord.language import Parsed
-from onrecord.model import Attribution, Edge, Family, Report, Resolution, Span, Statement, Witness, in_order, siglum
+from onrecord.model import (
+    Attribution,
+    Edge,
+    Family,
+    Report,
+    Resolution,
+    Span,
+    Statement,
+    Stretches,
+    Witness,
+    in_order,
+    siglum,
+)
 from onrecord.rarity import Rarity
 from onrecord.reuse import count_independent
 from onrecord.statements.collate import Word, Wordings, collate, read_words
@@ -55,7 +67,7 @@ def group_statements(
     """Put the attributions of all reports together into statements, numbered in the order in which they first appear.
 
     `reports` stand in the order of their sigla. Every attribution of speech is in at least one statement, save those that
-    stand inside another's content; attitudes are only when words of them are quoted. Words that one source relays from
+    stand inside another's content or only in a caption; attitudes are only when words of them are quoted. Words that one source relays from
     another (the mayor said “…”, an agency reported) are the statement of the one who spoke them.
     """
     attributions, relays = tell_relays(attributions)
@@ -74,9 +86,18 @@ def group_statements(
     units = cut_units(ordered, attributions, rarity)
     drafts = [draft for group in gather(units, ordered, rarity) if (draft := _draft(group))]
     drafts = _without_context(drafts, pile) + [[_told(relay)] for relay in relays]
-    drafts = find_unmarked(drafts, ordered, attributions, rarity)
+    drafts = _beyond_captions(find_unmarked(drafts, ordered, attributions, rarity), ordered)
     found = sorted((_statement(witnesses, pile) for witnesses in drafts), key=lambda s: pile.place(s.witnesses[0]))
     return tuple(_numbered(statement, number) for number, statement in enumerate(found, start=1))
+
+
+def _beyond_captions(drafts: Iterable[list[Witness]], reports: Iterable[Report]) -> list[list[Witness]]:
+    """Leave out what only captions tell: it is written about a picture, often years old.
+
+    A caption's quotation of words that a report's body carries too stays beside them as a witness.
+    """
+    captions = {r.id: Stretches((b.span, None) for b in r.blocks if b.kind == "caption") for r in reports}
+    return [draft for draft in drafts if any(not captions[one.report].meeting(one.spans[0]) for one in draft)]
 
 
 def _draft(units: Sequence[Unit]) -> list[Witness]:
