@@ -12,6 +12,8 @@ from onrecord.language import Word
 
 # How many words may follow a cue in its sentence before a continuation (“…,” X said in a statement on Friday. “…”).
 _TAIL = 40
+# What may lead from a clause to a further quotation in it.
+_LINKS = {"and", "but", "or", "of", "to", "as", ",", "then", "with", "for", "by", "in"}
 
 
 def continues(quoting: Quoting, previous: Draft, quotation: Quotation) -> bool:
@@ -39,34 +41,10 @@ def runs_on(quoting: Quoting, previous: Draft, quotation: Quotation) -> bool:
     if previous.heart is None or words[previous.heart].start > quotation.outer.start or not previous.content:
         return False
     last = max(max(previous.content), previous.reach)
+    if last < previous.heart or quoting.parsed.sentence_of(last).block != quotation.block:
+        return False
     between = _outside(quoting, range(last + 1, quoting.words(quotation).start), REACH)
-    same_block = quoting.parsed.sentence_of(last).block == quotation.block
-    if (
-        last < previous.heart
-        or not same_block
-        or len(between) > REACH
-        or any(w.text in TERMINATORS or w.text in DASHES for w in between)
-    ):
-        return False
-    if any(
-        w.part == "VERB" and cues().introduces_quotation(w.lemma.casefold()) or w.role in ("nsubj", "nsubjpass")
-        for w in between
-    ):
-        return False
-    if not between or between[0].lemma not in (
-        "and",
-        "but",
-        "or",
-        "of",
-        "to",
-        "as",
-        ",",
-        "then",
-        "with",
-        "for",
-        "by",
-        "in",
-    ):
+    if not between or len(between) > REACH or between[0].lemma not in _LINKS or any(map(_breaks_off, between)):
         return False
     previous.content = sorted({*previous.content, *(w.index for w in between)})
     previous.draw_in(quotation, quoting.words(quotation))
@@ -77,6 +55,12 @@ def _outside(quoting: Quoting, places: range, enough: int) -> list[Word]:
     """Give the words of a stretch that stand in no quotation; once there are more than `enough`, the rest does not matter."""
     words = quoting.parsed.words
     return list(islice((words[place] for place in places if quoting.at(place) is None), enough + 1))
+
+
+def _breaks_off(word: Word) -> bool:
+    """Say whether a word between two quotations ends the clause: a full stop, a dash, another cue, another subject."""
+    cue = word.part == "VERB" and cues().introduces_quotation(word.lemma.casefold())
+    return cue or word.text in TERMINATORS or word.text in DASHES or word.role in ("nsubj", "nsubjpass")
 
 
 def _touching(quoting: Quoting, previous: Draft, quotation: Quotation) -> bool:

@@ -121,7 +121,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         free_after = not after.isalnum()
         opens = free_before and not after.isspace()
         closes = free_after and not before.isspace()
-        if style != "single":  # a stray space inside the marks (“ no fly zone ”) is common in copied text
+        if style != "single":  # a stray space inside the marks (“ keep out ”) is common in copied text
             opens, closes = opens or (sign in _OPENERS and not closes), closes or (sign in "”»" and not opens)
             if not opens and not closes:
                 opens = closes = True

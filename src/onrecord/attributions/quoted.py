@@ -88,9 +88,8 @@ def _draw_in(quoting: Quoting, drafts: Iterable[Draft]) -> dict[int, Draft]:
             continue  # what a report passes on as hearsay is told in its own words; marks in it are its own reserve
         touched = {q.outer.start: q for w in draft.content if (q := quoting.at(w)) is not None}
         for start, quotation in sorted(touched.items()):
-            if (
-                draft.origin == "turn"
-            ):  # what is quoted within a turn is another's words, unless the turn is itself in marks
+            if draft.origin == "turn":
+                # What is quoted within a turn is another's words, unless the turn itself stands in the marks.
                 if any(quoting.at(w) is quotation for w in draft.cue):
                     taken[start] = draft
                 continue

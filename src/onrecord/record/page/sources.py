@@ -8,7 +8,6 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from onrecord.model import Family, Record, ReuseKind, Span
-from onrecord.record.page.cards import headline
 from onrecord.record.page.collation import plain
 from onrecord.record.page.printing import one_line
 from onrecord.record.rows import Places
@@ -273,8 +272,3 @@ def voices(record: Record, places: Places, notes: dict[str, list[tuple[str, str,
         )
         for name in order
     ]
-
-
-def legend(record: Record) -> list[tuple[str, str]]:
-    """Name each report for the head of a table: its headline under its siglum."""
-    return [(report.id, headline(report)) for report in record.reports]
