@@ -1,4 +1,4 @@
-"""Where the time of a build goes: every stage function that `onrecord.build` calls, timed from outside."""
+"""Where the time goes: every stage function that a module of ours calls, timed from outside."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from importlib import import_module
 from time import process_time
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 
@@ -59,20 +60,24 @@ class Stopwatch:
 
 
 @contextmanager
-def timed_build() -> Iterator[Stopwatch]:
-    """Time every function that `onrecord.build` takes from another module of ours, while the block runs."""
-    import onrecord.build  # noqa: F401
+def timed_stages(*modules: str) -> Iterator[Stopwatch]:
+    """Time every function that these modules take from other modules of ours, while the block runs."""
+    watch = Stopwatch()
+    replaced = {name: _foreign(import_module(name)) for name in modules}
+    for name, stages in replaced.items():
+        vars(sys.modules[name]).update({stage: watch.timed(stage, function) for stage, function in stages.items()})
+    try:
+        yield watch
+    finally:
+        for name, stages in replaced.items():
+            vars(sys.modules[name]).update(stages)
 
-    module, watch = sys.modules["onrecord.build"], Stopwatch()
-    stages = {
+
+def _foreign(module: ModuleType) -> dict[str, FunctionType]:
+    return {
         name: value
         for name, value in vars(module).items()
         if isinstance(value, FunctionType)
         and value.__module__ != module.__name__
         and value.__module__.startswith("onrecord.")
     }
-    vars(module).update({name: watch.timed(name, function) for name, function in stages.items()})
-    try:
-        yield watch
-    finally:
-        vars(module).update(stages)

@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from evaluation.data import CLUSTER, digest, table
+from onrecord.attributions import find_attributions
 from onrecord.findings import inspect
 from onrecord.findings.pile import gather, sentences_of
 from onrecord.findings.splices import find_spliced
-from onrecord.language import Parsed, parse, parse_all
+from onrecord.language import Parsed, parse
 from onrecord.model import Block, Finding, Report, Span
 from onrecord.read import read
 
@@ -60,11 +61,16 @@ def main() -> dict[str, Any]:
     }
 
 
+def known(report: Report) -> Parsed:
+    """Parse a report and find its names."""
+    return find_attributions(parse(report)).parsed
+
+
 def _piles() -> list[list[Parsed]]:
     """Read the news cluster and put three reports of one happening together, in the order of the file."""
     by_story: dict[str, list[Parsed]] = {}
     stories = _stories()
-    for parsed in parse_all(read([CLUSTER]).reports):
+    for parsed in map(known, read([CLUSTER]).reports):
         if FEWEST <= len(sentences_of(parsed)) <= MOST:
             by_story.setdefault(stories[parsed.report.name], []).append(parsed)
     return [
@@ -95,7 +101,7 @@ def _plantings(piles: Sequence[Sequence[Parsed]]) -> Iterator[tuple[int, bool, b
             continue
         words, glued = chance.choice(sentences), number % 2 == 0
         report, start = plant(pile[0].report, chance.choice(paragraphs), words, glued)
-        planted = [parse(report), *pile[1:]]
+        planted = [known(report), *pile[1:]]
         found = find_spliced(gather([one.report for one in planted], planted, (), (), (), ()))
         there = report.span(start, start + len(words))
         yield 1, glued, any(finding.report == report.id and finding.spans[0].meets(there) for finding in found)

@@ -2,6 +2,7 @@
 
 ./run python -m evaluation.run             print all tables, each measure beside its floor; exit 1 when below
 ./run python -m evaluation.run variants    only that one
+./run python -m evaluation.run --floors    only what has floors, and no tables
 ./run python -m evaluation.run --raise     afterwards lift the floors to a point under what was reached, never lower
 """
 
@@ -21,7 +22,8 @@ from typing import Any
 from evaluation.data import SHARED, present
 
 FLOORS = Path(__file__).with_name("floors.json")
-STAGES = ("attributions", "speakers", "variants", "findings")
+# In the order of print; "peers" and "slices" are for reading and have no floors.
+STAGES = ("attributions", "peers", "slices", "speakers", "calibration", "elsewhere", "variants", "findings")
 
 # Under what is reached, so that a small change elsewhere is no failure: one point of a hundred.
 MARGIN = 0.01
@@ -42,17 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Evaluation skipped: the data folder {SHARED.name} is not beside the project.")
         return 0
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))
-    measured = {stage: measure(stage, quiet=asked.floors) for stage in asked.stage or STAGES}
+    wanted = asked.stage or [stage for stage in STAGES if stage in floors or not asked.floors]
+    measured = {stage: found for stage in wanted if (found := measure(stage, quiet=asked.floors)) or stage in floors}
     failures = [line for stage, result in measured.items() for line in compare(stage, result, floors.get(stage, {}))]
     print("\n".join(failures) if failures else "No measure is under its floor.")
     if asked.lift:
-        lifted = {stage: lift(result, floors.get(stage, {})) for stage, result in measured.items()}
+        lifted = {stage: lift(result, floors.get(stage, {})) for stage, result in measured.items() if result}
         FLOORS.write_text(json.dumps(floors | lifted, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     return 1 if failures else 0
 
 
 def measure(stage: str, quiet: bool = False) -> Measured:
-    """Run one evaluation: it prints its tables and gives its measures."""
+    """Run one evaluation: it prints its tables and gives its measures, or nothing when none of them may have a floor."""
     module = importlib.import_module(f"evaluation.{stage}")
     if quiet:
         with redirect_stdout(io.StringIO()):
@@ -63,7 +66,7 @@ def measure(stage: str, quiet: bool = False) -> Measured:
 
 def compare(stage: str, measured: Measured, floors: Measured) -> list[str]:
     """Print each measure beside its floor or ceiling, and give a line for each that is on the wrong side."""
-    if floors and floors["data"] != measured["data"]:
+    if floors and floors["data"] != measured.get("data"):
         return [f"{stage}: the data is not what the floors were measured on"]
     missing = [
         name for side in ("at_least", "at_most") for name in floors.get(side, {}) if name not in measured.get(side, {})
@@ -91,10 +94,15 @@ def lift(measured: Measured, floors: Measured) -> Measured:
         },
         "at_most": most
         | {
-            name: min(math.ceil(value * 1000) / 1000, most.get(name, math.inf))
+            name: min(math.ceil((value + _room(value)) * 1000) / 1000, most.get(name, math.inf))
             for name, value in measured.get("at_most", {}).items()
         },
     }
+
+
+def _room(value: float) -> float:
+    """Give how far over what was reached a ceiling stands: as far as a floor under it for a rate, not at all for a count."""
+    return 0.0 if value == int(value) else MARGIN
 
 
 if __name__ == "__main__":

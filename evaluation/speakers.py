@@ -10,19 +10,23 @@ import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from msgspec import Struct
+
+from evaluation.articles import SPLIT, parsed
 from evaluation.data import POLNEAR, digest, printed, scorer, table
-from onrecord.language import parse_all
+from evaluation.intervals import Share, with_interval
 from onrecord.model import Attribution, Report, Span
-from onrecord.read import read
 from onrecord.speakers.answers import CONFIDENCE, Answer
 from onrecord.speakers.resolve import explain
 
-SPLIT = POLNEAR / "dev"
 GOLD = POLNEAR / "dev_speakers.jsonl"
+
+Pieces = list[tuple[int, int]]
 
 # Rows of the scorer's table that have floors, by what is floored in them.
 FLOORED = {
@@ -34,26 +38,86 @@ FLOORED = {
 }
 
 
+class Label(Struct, frozen=True):
+    """One source read by hand: where it stands, what kind of words it is (name, nominal, pronoun) and whom it stands for.
+
+    `named` says whether that is someone with a name; `speaker` is None, or a phrase, where it is not.
+    """
+
+    article: str
+    source: Pieces
+    kind: str
+    speaker: str | None
+    named: bool
+
+
+class Verdict(Struct, frozen=True):
+    """What the scorer says of one answer: right, short, wrong, silent (no answer given) or missed (source not found)."""
+
+    label: Label
+    answer: Answer | None
+    verdict: str
+
+
 def main() -> dict[str, Any]:
     """Print how often the right person or body is behind a source, and how often each kind of rule is right."""
-    tool = scorer("score_speakers")
-    answers = dict(answer_all())
     with tempfile.TemporaryDirectory() as folder:
         predictions = Path(folder) / "predictions.jsonl"
-        predictions.write_text("".join(_line(name, *pair) for name, pair in answers.items()), encoding="utf-8")
-        text = printed(tool, GOLD, SPLIT, predictions)
+        predictions.write_text("".join(_line(name, *pair) for name, pair in answers().items()), encoding="utf-8")
+        text = printed(tool(), GOLD, SPLIT, predictions)
     print(text)
-    by_rule(tool, answers)
+    by_chance()
+    print()
+    by_rule()
     return {"data": digest([GOLD, *SPLIT.rglob("*.*")]), "at_least": _measures(text)}
 
 
-def answer_all() -> Iterator[tuple[str, tuple[list[Attribution], list[Answer]]]]:
+@cache
+def tool() -> ModuleType:
+    """Load the scorer of speakers."""
+    return scorer("score_speakers")
+
+
+@cache
+def labels() -> dict[str, list[Label]]:
+    """Read the labels, by article; one whose source is not marked in the article is left out, as the scorer does."""
+    found: dict[str, list[Label]] = {}
+    for label in map(json.loads, GOLD.read_text(encoding="utf-8").splitlines()):
+        article = label["id"]
+        source = _marked(article).get(label["t"])
+        if source:
+            named = bool(label["type"] in tool().NAMED and label["speaker"])
+            found.setdefault(article, []).append(Label(article, source, label["kind"], label["speaker"], named))
+    return dict(sorted(found.items()))
+
+
+@cache
+def _marked(article: str) -> dict[str, Pieces]:
+    return tool().spans(str(SPLIT), article)  # type: ignore[no-any-return]
+
+
+@cache
+def answers() -> dict[str, tuple[list[Attribution], list[Answer]]]:
     """Resolve the annotators' sources of every article that has labels."""
-    wanted = sorted({json.loads(line)["id"] for line in GOLD.read_text(encoding="utf-8").splitlines()})
-    reports = read([SPLIT / "text" / f"{name}.txt" for name in wanted]).reports
-    for parsed in parse_all(reports):
-        attributions = list(annotated(parsed.report))
-        yield parsed.report.name, (attributions, explain(parsed, attributions))
+    found = {}
+    for name in labels():
+        attributions = list(annotated(parsed()[name].report))
+        found[name] = (attributions, explain(parsed()[name], attributions))
+    return found
+
+
+@cache
+def verdicts() -> list[Verdict]:
+    """Judge for every label the answer given to the source that shares most with it."""
+    return [_verdict(label) for article in labels().values() for label in article]
+
+
+def _verdict(label: Label) -> Verdict:
+    best, answer = max(zip(*answers()[label.article], strict=True), key=lambda pair: _shared(pair[0], label.source))
+    if not _shared(best, label.source):
+        return Verdict(label, None, "missed")
+    compare = tool().compare if label.named else tool().compare_unnamed
+    return Verdict(label, answer, compare(answer.name, label.speaker))
 
 
 def annotated(report: Report) -> Iterator[Attribution]:
@@ -113,16 +177,34 @@ def _measures(text: str) -> dict[str, float]:
     }
 
 
-def by_rule(tool: ModuleType, answers: dict[str, tuple[list[Attribution], list[Answer]]]) -> None:
+def by_chance() -> None:
+    """Print how far chance may move accuracy (right of found) and precision (right of answered), by kind of source."""
+    print("share right of the sources found, and of those given a name, each with its 95 % interval over articles")
+    rows = []
+    for named, gold in ((True, "named"), (False, "unnamed")):
+        for kind in ("name", "nominal", "pronoun", "all"):
+            row = [one for one in verdicts() if one.label.named == named and kind in (one.label.kind, "all")]
+            found, said = (_shares(row, unsaid) for unsaid in ({"missed"}, {"missed", "silent"}))
+            # For the unnamed the scorer takes silence as right, so there is no precision to speak of.
+            rows.append([f"{gold} {kind}", *with_interval(found), *(with_interval(said) if named else ("", ""))])
+    table(["", "accuracy", "95 %", "precision", "95 %"], rows)
+
+
+def _shares(row: list[Verdict], uncounted: set[str]) -> list[Share]:
+    """Give for each article how many of these are right, of how many that count."""
+    parts: dict[str, Counter[str]] = {name: Counter() for name in labels()}
+    for one in row:
+        if one.verdict not in uncounted:
+            parts[one.label.article][one.verdict] += 1
+    return [(found["right"], found.total()) for found in parts.values()]
+
+
+def by_rule() -> None:
     """Print for each kind of rule that gives a name how often the name was right; the confidences come from here."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
-        gold = json.loads(line)
-        spans = tool.spans(str(SPLIT), gold["id"]).get(gold["t"])
-        pair = max(zip(*answers[gold["id"]], strict=True), key=lambda pair: _shared(tool, pair[0], spans or []))
-        if spans and _shared(tool, pair[0], spans):
-            named = gold["type"] in tool.NAMED and gold["speaker"]
-            counts[pair[1].kind][(tool.compare if named else tool.compare_unnamed)(pair[1].name, gold["speaker"])] += 1
+    for one in verdicts():
+        if one.answer:
+            counts[one.answer.kind][one.verdict] += 1
     rows = [
         (
             kind,
@@ -139,8 +221,8 @@ def by_rule(tool: ModuleType, answers: dict[str, tuple[list[Attribution], list[A
     table(["rule", "n", "right", "short", "wrong", "silent", "share right", "confidence"], rows)
 
 
-def _shared(tool: ModuleType, attribution: Attribution, spans: list[tuple[int, int]]) -> int:
-    return int(tool.overlap([(span.start, span.end) for span in attribution.source], spans))
+def _shared(attribution: Attribution, spans: Pieces) -> int:
+    return int(tool().overlap([(span.start, span.end) for span in attribution.source], spans))
 
 
 if __name__ == "__main__":

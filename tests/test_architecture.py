@@ -19,6 +19,7 @@ ROOMS = (
     "rarity",
     "read",
     "language",
+    "tagger",
     "attributions",
     "speakers",
     "reuse",
@@ -41,6 +42,9 @@ ONLY = {
     "charset_normalizer": {"read"},
     "cyclopts": {"cli"},
     "rich": {"show", "cli"},
+    "onnxruntime": {"tagger"},
+    "numpy": {"tagger"},
+    "torch": set(),
     # the record is made of its input alone: no clock, no chance, no network, no other program
     "time": {"cli"},
     "random": set(),

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import onrecord
-from onrecord.attributions import find_attributions
+from onrecord.attributions import Found, find_attributions
 from onrecord.build import NOT_ANALYSED, WHY_NOT_ANALYSED
 from onrecord.language import ModelMissing, Parsed
 from onrecord.model import Attribution, Record
@@ -32,7 +32,7 @@ def pile(tmp_path: Path) -> list[Path]:
 def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make a stage fail on one of two reports."""
 
-    def fail_on_curses(parsed: Parsed) -> tuple[Attribution, ...]:
+    def fail_on_curses(parsed: Parsed) -> Found:
         if "cursed" in parsed.report.text:
             raise IndexError("tuple index out of range")
         return find_attributions(parsed)

@@ -79,10 +79,12 @@ def analyse(report: Report) -> tuple[Parsed, tuple[Attribution, ...]]:
     A fault of ours costs this report its words and attributions and no other report anything: it comes back with the
     flag `not-analysed`, and a warning names the fault. Raises ModelMissing when there is nothing to parse it with.
     """
-    pipeline()  # first, and outside: a language model that cannot be loaded is no fault of this report
+    from onrecord.tagger.network import load_network  # late, as in attributions/find.py
+
+    pipeline(), load_network()  # first, and outside: a model that cannot be loaded is no fault of this report
     try:
-        parsed = parse(report)
-        return parsed, tuple(resolve_speakers(parsed, find_attributions(parsed)))
+        found = find_attributions(parse(report))
+        return found.parsed, resolve_speakers(found.parsed, found.attributions)
     except Exception as fault:
         warn(f"{report.name!r} was not analysed: {fault!r}", stacklevel=2)  # !r: a name must not drive a terminal
         return Parsed(replace(report, flags=(*report.flags, NOT_ANALYSED)), (), (), (), ()), ()

@@ -1,13 +1,15 @@
-"""Sentences, words, parse and names of a report, block by block. The only module that knows spaCy."""
+"""Sentences, words and parse of a report, block by block. The only module that knows spaCy."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.errors import NO_OUTPUT, OnRecordError
 from onrecord.model import BlockKind, Report, Span
@@ -20,6 +22,13 @@ READ: frozenset[BlockKind] = frozenset({"headline", "crosshead", "caption", "bod
 
 # spaCy refuses texts over a million characters and its memory grows with length; a block longer than this is parsed in slices.
 LONGEST = 20_000
+# spaCy takes a run of signs without white space apart one sign at a time and looks at the whole run each time: the square of its
+# length. A longer run is parsed in slices too (no word is as long, and few addresses of pages are).
+LONGEST_RUN = 250
+_RUN = re.compile(r"\S+")
+# A "sentence" of more words is a table, a list or an attack, and is cut into equal parts: looking at all words of a sentence for each
+# of them would cost the square of its length. (The longest in PolNeAR has 187; the rules for clauses pass over parts of over 250.)
+LONGEST_SENTENCE = 600
 
 
 class ModelMissing(OnRecordError):
@@ -64,7 +73,10 @@ class Name(Struct, frozen=True):
 
 
 class Parsed(Struct, frozen=True):
-    """A report with its words. Only blocks that carry the report's own words are parsed; page furniture is not."""
+    """A report with its words. Only blocks that carry the report's own words are parsed; page furniture is not.
+
+    `names` (and `Word.entity`) are empty until `with_names` has been told them.
+    """
 
     report: Report
     words: tuple[Word, ...]
@@ -106,7 +118,9 @@ def pipeline() -> Any:
     import spacy  # late: importing spaCy takes over a second, and `--help` needs none of it
 
     try:
-        loaded: Any = spacy.load(MODEL)
+        loaded: Any = spacy.load(
+            MODEL, exclude=["ner"]
+        )  # names are our own network's: half of the pipeline's time saved
     except OSError as error:
         raise ModelMissing(
             f"the language model {MODEL} is not installed; run ./run, which sets everything up"
@@ -126,12 +140,12 @@ def model_name() -> str:
 
 
 def parse(report: Report) -> Parsed:
-    """Find the sentences, words and names of one report."""
+    """Find the sentences and words of one report."""
     return next(parse_all([report]))
 
 
 def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
-    """Find the sentences, words and names of many reports, in their order. Same result as one by one."""
+    """Find the sentences and words of many reports, in their order. Same result as one by one."""
     for report in reports:
         slices = [
             (number, start, end)
@@ -143,38 +157,57 @@ def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
         yield _assemble(report, slices, documents)
 
 
+def with_names(parsed: Parsed, names: Iterable[Name]) -> Parsed:
+    """Give the report with these names in place of those it had."""
+    names = tuple(names)
+    labels = {word: name.label for name in names for word in range(name.first, name.last)}
+    words = tuple(
+        word if word.entity == labels.get(word.index, "") else replace(word, entity=labels.get(word.index, ""))
+        for word in parsed.words
+    )
+    return replace(parsed, words=words, names=names)
+
+
 def _slices(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut an overlong block at white space, or anywhere when it has none."""
-    while end - start > LONGEST:
-        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-        cut = start + LONGEST if cut < 0 else cut + 1
-        yield start, cut
-        start = cut
-    yield start, end
+    """Cut an overlong block at white space, and an overlong run of signs wherever it must be."""
+    for stop in (*_cuts_in_runs(text, start, end), end):
+        while stop - start > LONGEST:
+            cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+            cut = start + LONGEST if cut < 0 else cut + 1
+            yield start, cut
+            start = cut
+        yield start, stop
+        start = stop
+
+
+def _cuts_in_runs(text: str, start: int, end: int) -> Iterator[int]:
+    for run in _RUN.finditer(text, start, end):
+        yield from range(run.start() + LONGEST_RUN, run.end(), LONGEST_RUN)
 
 
 def _assemble(report: Report, slices: list[tuple[int, int, int]], documents: Iterable[Any]) -> Parsed:
     """Turn spaCy's documents into words with offsets into the whole report. White space is no word."""
     words: list[Word] = []
     sentences: list[Sentence] = []
-    names: list[Name] = []
     for (block, offset, _), document in zip(slices, documents, strict=True):
         place = _places(document, len(words))
         for sentence in document.sents:
-            members = [token for token in sentence if not token.is_space]
-            if not members:
-                continue
-            words.extend(_word(token, place, offset, len(sentences)) for token in members)
-            sentences.append(Sentence(place[members[0].i], place[members[-1].i] + 1, block))
-        for entity in document.ents:
-            inside = [place[token.i] for token in entity if not token.is_space]
-            if inside:
-                names.append(Name(inside[0], inside[-1] + 1, entity.label_))
+            for members in _parts([token for token in sentence if not token.is_space]):
+                first, last = place[members[0].i], place[members[-1].i] + 1
+                words.extend(_word(token, place, offset, len(sentences), range(first, last)) for token in members)
+                sentences.append(Sentence(first, last, block))
     children: list[list[int]] = [[] for _ in words]
     for word in words:
         if word.head != word.index:
             children[word.head].append(word.index)
-    return Parsed(report, tuple(words), tuple(sentences), tuple(names), tuple(map(tuple, children)))
+    return Parsed(report, tuple(words), tuple(sentences), (), tuple(map(tuple, children)))
+
+
+def _parts(members: list[Any]) -> Iterator[list[Any]]:
+    """Cut an overlong sentence into equal parts; one without a word has none."""
+    count = -(-len(members) // LONGEST_SENTENCE)
+    for part in range(count):
+        yield members[len(members) * part // count : len(members) * (part + 1) // count]
 
 
 def _places(document: Any, first: int) -> dict[int, int]:
@@ -183,9 +216,11 @@ def _places(document: Any, first: int) -> dict[int, int]:
     return {token: first + position for position, token in enumerate(solid)}
 
 
-def _word(token: Any, place: dict[int, int], offset: int, sentence: int) -> Word:
+def _word(token: Any, place: dict[int, int], offset: int, sentence: int, members: range) -> Word:
     index, start = place[token.i], offset + token.idx
-    head = place.get(token.head.i, index)  # a head that is white space (never seen, never excluded) makes a root
+    head = place.get(token.head.i, index)
+    if head not in members:
+        head = index  # one that hangs on white space, or on another part of an overlong sentence, hangs on nothing
     return Word(
         index,
         start,
@@ -197,5 +232,5 @@ def _word(token: Any, place: dict[int, int], offset: int, sentence: int) -> Word
         token.dep_,
         head,
         sentence,
-        token.ent_type_,
+        "",
     )

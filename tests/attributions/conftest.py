@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from onrecord.attributions import find_attributions
+from onrecord.attributions.rules import find_by_rules
 from onrecord.language import parse
 from onrecord.model import Attribution, Block, Report
 
@@ -28,10 +28,10 @@ def described(report: Report, one: Attribution) -> tuple[str, str, str]:
 
 @pytest.fixture
 def found() -> Callable[..., list[tuple[str, str, str]]]:
-    """Find the outermost attributions of a text."""
+    """Find the outermost attributions of a text by the rules alone."""
 
     def find(text: str, headline: bool = False) -> list[tuple[str, str, str]]:
         report = report_of(text, headline)
-        return [described(report, one) for one in find_attributions(parse(report)) if not one.nested]
+        return [described(report, one) for one in find_by_rules(parse(report)) if not one.nested]
 
     return find

@@ -10,7 +10,6 @@ from typing import Any
 
 from onrecord.findings import inspect
 from onrecord.findings.pile import Pile, gather
-from onrecord.language import parse
 from onrecord.model import (
     UNRESOLVED,
     Block,
@@ -26,6 +25,7 @@ from onrecord.model import (
     Statement,
     Witness,
 )
+from tests.known import parse
 
 
 def report_of(

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from onrecord.findings import KINDS, inspect, rank, sign_of, weight_of
-from onrecord.language import parse
 from onrecord.model import FindingKind, Report
 from tests.findings.piles import edit, inspected, quoted, report_of, statement_of
+from tests.known import parse
 
 MESSY = """Share
 The the bridge in Kelmouth was shut on Tuesday, Mayor Ines Ruiz said.

@@ -6,8 +6,8 @@ import pytest
 
 from onrecord.findings.flaws import Flaw, find_flaws
 from onrecord.findings.vocabulary import read_list
-from onrecord.language import parse
 from tests.findings.piles import report_of
+from tests.known import parse
 
 GROUPS = read_list("broken_english")
 

@@ -12,8 +12,8 @@ from onrecord.findings.cohesion import weave
 from onrecord.findings.pile import Inside
 from onrecord.findings.seams import Scene, Sign
 from onrecord.findings.vocabulary import read_list
-from onrecord.language import parse
 from tests.findings.piles import report_of
+from tests.known import parse
 
 
 def signs(look: Callable[[Scene], Iterator[Sign]], text: str) -> list[str]:

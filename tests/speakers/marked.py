@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.language import parse
 from onrecord.model import Attribution, Block, BlockKind, Report, Resolution, Stated
 from onrecord.speakers import resolve_speakers
+from tests.known import parse
 
 _SOURCE = re.compile(r"\[\[([^\]]*)\]\]")
 

@@ -79,6 +79,55 @@ def test_two_of_one_surname_are_told_apart(text: str, expected: str) -> None:
     assert names(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the pronouns of its own clause
+        ("Irena Kolar met Pavel Kolar in Halden. [[Kolar]] said she was cold.", "Irena Kolar"),
+        # whose surname stood alone before the other was named
+        (
+            "Pavel Kolar spoke. Kolar was late. Kolar left. Irena Kolar, his wife, stayed.\n[[Kolar]] said it was cold.",
+            "Pavel Kolar",
+        ),
+        # who goes by the given name
+        ("Irena Kolar met Pavel Kolar. Irena spoke. Irena left. [[Kolar]] said it was cold.", "Pavel Kolar"),
+        # an office is borne by whoever the form of address fits
+        (
+            "First Lady Irena Kolar spoke. The Pavel Kolar Foundation met. Mr. Kolar came. Mr. Kolar left.\n"
+            "[[President Kolar]] said it was cold.",
+            "Pavel Kolar",
+        ),
+    ],
+)
+def test_the_reports_habit_tells_two_of_one_surname_apart(text: str, expected: str) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Former Miss Universe Ada Birch left. Ada Birch came. [[Birch]] said it was cold.", "Ada Birch"),
+        ("Irena Kolar spoke. Thanking Kolar, they left. [[Kolar]] said it was cold.", "Irena Kolar"),
+        ("They built a new company, Verdan. Pavel Kolar left. [[He]] said it was cold.", "Pavel Kolar"),
+    ],
+)
+def test_other_words_in_capitals_are_no_part_of_a_name(text: str, expected: str) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[Many of Irena Kolar’s friends]] said it was cold.", None),
+        ("It was cold, [[said]] Ada Birch.", "Ada Birch"),
+        ("[[Q]]: Was it cold?", None),
+        ("[[One former mayor]] said it was cold. Mayor Ada Birch left.", None),
+    ],
+)
+def test_what_a_phrase_turns_on(text: str, expected: str | None) -> None:
+    assert names(text) == [expected]
+
+
 def test_two_of_one_surname_stay_open_when_nothing_decides() -> None:
     speaker = resolved("Irena Kolar and Pavel Kolar came to Halden. [[Kolar]] said it was cold.")[0]
     assert speaker.name is None

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.language import parse
 from onrecord.model import Attribution
 from onrecord.speakers import resolve_speakers
 from onrecord.speakers.answers import CONFIDENCE
 from onrecord.speakers.resolve import explain
 from tests.conftest import SHARED
+from tests.known import parse
 from tests.speakers.marked import attributed, report_of
 
 _WORDS = st.sampled_from(
@@ -112,12 +112,13 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 @pytest.mark.shared
 def test_the_reports_that_began_it_all_leave_open_what_they_leave_open() -> None:
     from onrecord.attributions import find_attributions
+    from onrecord.language import parse as parse_words
     from onrecord.read import read
 
     said: dict[str, set[str | None]] = {}
     for report in read([SHARED / "seeds"]).reports:
-        parsed = parse(report)
-        for one in resolve_speakers(parsed, find_attributions(parsed)):
+        found = find_attributions(parse_words(report))
+        for one in resolve_speakers(found.parsed, found.attributions):
             for span in one.source:
                 said.setdefault(span.text(report).lower(), set()).add(one.speaker.name)
     assert said["the president"] == {None}

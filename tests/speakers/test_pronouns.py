@@ -138,3 +138,51 @@ def test_nobody_who_says_i_speaks_of_himself_by_name() -> None:
     speaker = resolved("Pavel Kolar won. “I lost, and Pavel did a great job,” [[he]] said.")[0]
     assert speaker.name is None
     assert speaker.basis == "“he” would be Pavel Kolar, but the words speak of “Pavel” as of somebody else"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who speaks goes on speaking, whomever the words were about
+        ("[[Pavel Kolar]] said that Anton Reiter was late. [[He]] said it was cold.", "Pavel Kolar"),
+        ("[[Pavel Kolar]] said that Anton Reiter was late. [[He]] left.", None),
+        ("Pavel Kolar told the story of Anton Reiter’s hat, but [[he]] said it was cold.", "Pavel Kolar"),
+        ("Anton Reiter’s friend Pavel Kolar left early after [[he]] heard the news.", "Pavel Kolar"),
+        # two who are spoken of together
+        ("Pavel Kolar met Anton Reiter. Neither was late, and [[he]] said it was cold.", None),
+        ("Pavel Kolar met Anton Reiter. The two talked. [[He]] said it was cold.", None),
+        # an opening clause looks forward
+        ("When [[he]] came home, Pavel Kolar was cold.", "Pavel Kolar"),
+        ("Anton Reiter left.\nWhen [[he]] came home, Pavel Kolar was cold.", "Anton Reiter"),
+        # who is named in the words said, or in a phrase that opens them, does not say them
+        ("Pavel Kolar met Anton Reiter in the park. “It is cold,” [[he]] told Anton Reiter.", "Pavel Kolar"),
+        ("Pavel Kolar was late. Pressed by Anton Reiter, [[he]] said it was cold.", "Pavel Kolar"),
+        # a rival who is named beside is no third person
+        ("Irena Kolar’s rival, Anton Reiter, was late. [[He]] said it was cold.", "Anton Reiter"),
+        ("If the winner is Anton Reiter, it will snow. [[He]] said it was cold.", "Anton Reiter"),
+        # a campaign is not the candidate
+        ("Ada Birch spoke to the Kolar campaign. Irena Kolar was not there. [[She]] said it was cold.", "Irena Kolar"),
+    ],
+)
+def test_whose_turn_it_is_to_speak(text: str, expected: str | None) -> None:
+    assert names(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("His wife, Glyndyr Kolar, was late. [[She]] said it was cold. [[He]] left.", ["Glyndyr Kolar", None]),
+        ("Dan Kolar was late. [[She]] said it was cold.", [None]),
+    ],
+)
+def test_kin_and_short_given_names_tell_a_man_from_a_woman(text: str, expected: list[str | None]) -> None:
+    assert names(text) == expected
+
+
+def test_i_in_a_letter_is_who_signs_below() -> None:
+    text = "[[I]] think it is cold.\nAda Birch\nHalden\n[[I]] think it is warm.\nPavel Kolar, Verna"
+    assert names(text) == ["Ada Birch", "Pavel Kolar"]
+
+
+def test_a_single_name_on_a_line_signs_nothing() -> None:
+    assert names("[[I]] think it is cold.\nAda Birch\nThe roads were closed all week.") == [None]

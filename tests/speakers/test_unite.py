@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.language import parse
 from onrecord.model import Attribution, Speaker
 from onrecord.speakers import resolve_speakers, unite_speakers
+from tests.known import parse
 from tests.speakers.marked import attributed
 
 

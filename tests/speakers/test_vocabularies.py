@@ -30,7 +30,20 @@ def test_an_office_tells_a_man_from_a_woman() -> None:
 
 
 @pytest.mark.parametrize(
-    "group", ["person", "kin", "gender", "body", "document", "company", "utterance", "named_after"]
+    "group",
+    [
+        "person",
+        "described",
+        "kin",
+        "gender",
+        "body",
+        "like_bodies",
+        "body_again",
+        "document",
+        "company",
+        "utterance",
+        "named_after",
+    ],
 )
 def test_a_role_is_found_as_what_a_phrase_turns_on(group: str) -> None:
     example = table("roles.toml")[group]["example"]

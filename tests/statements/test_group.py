@@ -238,6 +238,6 @@ def test_what_only_a_caption_says_is_no_statement() -> None:
         Block(bare.span(end + 1, len(text) - 1), "body", "a line"),
     )
     one = Report(id="r", name="r", text=text, blocks=blocks)
-    parsed = parse(one)
-    found = group_statements([one], [parsed], find_attributions(parsed), [])
+    known = find_attributions(parse(one))
+    found = group_statements([one], [known.parsed], known.attributions, [])
     assert [statement.witnesses[0].spans[0].text(one) for statement in found] == ["We will rebuild the pier by spring,"]

@@ -1,8 +1,8 @@
-"""Which words each report ascribes to whom: quotation marks first, then the grammar of the clause, then both together."""
+"""Which words each report ascribes to whom: quotation marks, the grammar of the clause, and the network, as one."""
 
 from __future__ import annotations
 
-from onrecord.attributions.assemble import find_attributions
+from onrecord.attributions.find import Found, find_attributions
 from onrecord.attributions.marks import Fault, Quotation, Quotations, find_quotations
 
-__all__ = ["Fault", "Quotation", "Quotations", "find_attributions", "find_quotations"]
+__all__ = ["Fault", "Found", "Quotation", "Quotations", "find_attributions", "find_quotations"]

@@ -7,58 +7,18 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from onrecord.attributions.clauses import draft_clauses
-from onrecord.attributions.colons import draft_colons
+from onrecord.attributions.confidence import confidence
 from onrecord.attributions.draft import Draft
-from onrecord.attributions.marks import find_quotations
-from onrecord.attributions.quoted import attach_quotations
-from onrecord.attributions.quoting import Quoting
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Form, Report, Span
 
 # Content with at least this share of its words in quotation marks is direct (PolNeAR's scorer draws the line at the same place).
 _DIRECT = 0.9
 _CONTENTFUL = {"NOUN", "PROPN", "VERB", "AUX", "ADJ", "NUM"}
-# How often an attribution of each origin has both content and source right, on PolNeAR dev (`python -m evaluation.attributions
-# --origins`): rounded down to .05, at most .8 or .6 for origins that were seen fewer than 20 or 10 times there.
-CONFIDENCE = {
-    "clause": 0.85,
-    "according": 0.85,
-    "for": 0.9,
-    "quotation-first": 0.8,
-    "passive": 0.8,
-    "naming": 0.65,
-    "infinitive": 0.6,
-    "turn": 0.6,
-    "signed": 0.6,
-    "colon": 0.6,
-    "of": 0.6,
-    "announced": 0.6,
-    "hearsay": 0.6,
-    "adjective": 0.6,
-    "on": 0.6,
-    "quotation-last": 0.55,
-    "object": 0.55,
-    "about": 0.55,
-    "noun": 0.55,
-    "to": 0.55,
-}
-# A quotation without a cue: nine in ten are somebody's words there too, but whose stays open. Also for an origin never seen there.
-UNSOURCED = 0.5
 
 
-def find_attributions(parsed: Parsed) -> tuple[Attribution, ...]:
-    """Find what a report ascribes to whom, in text order; speakers are not resolved yet.
-
-    Attributions inside another's content are kept and flagged `nested`. Spans are code points of `Report.text`. Linear in the text.
-    """
-    quoting = Quoting(parsed, find_quotations(parsed.report).quotations)
-    drafts = attach_quotations(quoting, draft_clauses(parsed) + draft_colons(parsed))
-    made = [a for draft in drafts if (a := _attribution(parsed, draft)) is not None]
-    return _outermost_first(parsed.report, made)
-
-
-def _attribution(parsed: Parsed, draft: Draft) -> Attribution | None:
+def finish(parsed: Parsed, draft: Draft) -> Attribution | None:
+    """Give a draft its exact spans and its form; None when nothing is told in it ("they said so")."""
     report = parsed.report
     own = set(draft.cue) | set(draft.source)
     told = [w for w in draft.content if w not in own]
@@ -81,7 +41,7 @@ def _attribution(parsed: Parsed, draft: Draft) -> Attribution | None:
         form=form,
         type="speech" if quoted and form != "indirect" and draft.type == "topic" else draft.type,
         origin=draft.origin,
-        confidence=CONFIDENCE.get(draft.origin, UNSOURCED),
+        confidence=confidence(draft),
         cue_sense=draft.sense,
     )
 
@@ -127,7 +87,7 @@ def _words(text: str) -> int:
     return sum(any(sign.isalnum() for sign in word) for word in text.split())
 
 
-def _outermost_first(report: Report, made: Iterable[Attribution]) -> tuple[Attribution, ...]:
+def outermost_first(report: Report, made: Iterable[Attribution]) -> tuple[Attribution, ...]:
     """Put attributions in text order, drop a second reading of the same words, and flag what stands inside another's content."""
     order = sorted(made, key=lambda a: (a.content[0].start, -a.content[-1].end, a.cue[:1], a.origin))
     kept: list[Attribution] = []

@@ -33,7 +33,7 @@ def _colon(parsed: Parsed, number: int, sentences: list[Sentence]) -> Draft | No
     place = next((n for n, word in enumerate(words[: _LONGEST_NAME + 1 + opened]) if word.text == ":"), 0)
     name = words[opened:place]
     turn = all(w.text.isupper() and w.text.isalpha() for w in name)
-    if not name or not (turn or parsed.report.blocks[number].kind == "headline" and _could_speak(name)):
+    if not name or not (turn or parsed.report.blocks[number].kind == "headline" and _could_speak(parsed, name)):
         return None
     content = trim(parsed, list(range(first + place + 1, last)))
     speaker = [w.index for w in name]
@@ -43,8 +43,11 @@ def _colon(parsed: Parsed, number: int, sentences: list[Sentence]) -> Draft | No
     return Draft([words[place].index], speaker, content, "speech", origin, heart=words[place].index)
 
 
-def _could_speak(name: Sequence[Word]) -> bool:
-    """Say whether the words before a headline's colon are somebody's name or office, not a label such as "Analysis"."""
+def _could_speak(parsed: Parsed, name: Sequence[Word]) -> bool:
+    """Say whether the words before a headline's colon are an office or a name that the report tells of, not a label ("Analysis")."""
     if not all(word.part in ("PROPN", "NOUN", "ADJ") for word in name):
         return False
-    return name[-1].text.casefold() in cues().callers or all(word.entity in ("PERSON", "ORG", "GPE") for word in name)
+    told_of = (word.text for word in parsed.words if word.part == "PROPN" and word.sentence != name[-1].sentence)
+    return name[-1].text.casefold() in cues().callers or (
+        all(word.part == "PROPN" for word in name) and name[-1].text in told_of
+    )

@@ -28,6 +28,10 @@ class Draft:
     # The last word of the quotations drawn in since it was made; kept, because looking for it each time costs time in the square.
     reach: int = -1
 
+    # How sure the network is of its least sure part, and whether the rules read the same cue; nothing where rules alone made it.
+    sure: float = 0.0
+    agreed: bool = False
+
     def draw_in(self, quotation: Quotation, words: range) -> None:
         """Take a quotation in whole; `words` are the words between its marks."""
         self.quotations.append(quotation)

@@ -100,7 +100,7 @@ def attributions(paths: Paths, /) -> int:
         onrecord attributions reports/ > attributions.jsonl
 
     A line is {"id": name, "attributions": [{"source", "cue", "content", "form",
-    "type", "speaker", "speaker_basis", "confidence",
+    "type", "cue_sense", "speaker", "speaker_basis", "confidence",
     "speaker_confidence"}, …], "nested": […]}.
     Source, cue and content are lists of [start, end]: characters of the decoded
     file counted from 0, the end not included. Nested ones stand inside another's
@@ -206,6 +206,7 @@ def _attribution(one: Attribution) -> dict[str, Any]:
         "content": _offsets(one.content),
         "form": one.form,
         "type": one.type,
+        "cue_sense": one.cue_sense,
         "speaker": one.speaker.name,
         "speaker_basis": one.speaker.basis,
         "confidence": one.confidence,

@@ -29,9 +29,10 @@ class Answer(Struct, frozen=True):
 # The share of PolNeAR dev's sources for which each kind of rule was right (evaluation/speakers.py prints it), rounded down to
 # .05 and never above .95; at most .8 where it was seen fewer than 20 times, .6 where fewer than 10 times or never.
 CONFIDENCE: Mapping[str, float] = {
-    "full name": 0.95, "surname": 0.95, "pronoun": 0.95, "relative": 0.95, "body": 0.9, "role": 0.9,
-    "named after a person": 0.8, "joint": 0.8, "writer": 0.8,
-    "proper name": 0.6, "body role": 0.6, "it": 0.6, "seat of government": 0.6, "continuation": 0.6, "within quotation": 0.6,
+    "full name": 0.95, "surname": 0.95, "pronoun": 0.95, "relative": 0.95, "body": 0.95, "role": 0.95,
+    "named after a person": 0.8, "joint": 0.8, "writer": 0.8, "description": 0.8, "body role": 0.8, "it": 0.8,
+    "proper name": 0.6, "common body": 0.6, "foretold": 0.6, "relation": 0.6, "seat of government": 0.6,
+    "continuation": 0.6, "within quotation": 0.6,
 }  # fmt: skip
 
 
@@ -46,8 +47,18 @@ def either(names: Sequence[str]) -> str:
 
 
 # How the sentences begin that this stage writes for persons and for bodies. `Resolution` has no field for the kind of speaker,
-# so these openings carry it from one report to the pile; a test holds that every rule keeps to them.
+# so these words carry it from one report to the pile; a test holds that every rule keeps to them.
 FULL_NAME, SHORT_NAME, BODY, SEVERAL = "the full name ", "the short name ", "the name ", "together: "
+# What the sentences say in which a role, a description or a relation leads to a person, or to a body.
+IN_OFFICE, JUST_NAMED, CALLED, NAMED_LATER = (
+    "of that office",
+    "spoken of just before",
+    "whom the report calls",
+    "named later on",
+)
+BODY_BEFORE, BODY_LATER = "a body named before", "a body that it names later"
+_PRONOUNS = ("he: ", "she: ", "his: ", "her: ", "him: ", "hers: ", "himself: ", "herself: ")
+_PERSONS, _BODIES = (IN_OFFICE, JUST_NAMED, CALLED, NAMED_LATER), (BODY_BEFORE, BODY_LATER)
 
 
 def kind_of(speaker: Resolution) -> Kind:
@@ -57,12 +68,9 @@ def kind_of(speaker: Resolution) -> Kind:
         .rsplit("in the words of ", 1)[-1]
         .removeprefix("goes on from the quotation before; ")
     )
-    if (
-        basis.startswith((FULL_NAME, SHORT_NAME, SEVERAL, "he: ", "she: ", "his: ", "her: "))
-        or "of that office" in basis
-    ):
+    if basis.startswith((FULL_NAME, SHORT_NAME, SEVERAL, *_PRONOUNS)) or any(words in basis for words in _PERSONS):
         return "person"
-    return "organization" if basis.startswith(BODY) else "unknown"
+    return "organization" if basis.startswith(BODY) or any(words in basis for words in _BODIES) else "unknown"
 
 
 def split_joined(speaker: Resolution) -> list[str]:

@@ -8,10 +8,10 @@ from collections import Counter
 from msgspec import Struct
 
 from onrecord.language import Word
-from onrecord.speakers.answers import Answer, either
-from onrecord.speakers.bodies import Body
-from onrecord.speakers.offices import LEADERS, find_offices, holders, names_country
-from onrecord.speakers.people import Mention, Person
+from onrecord.speakers.answers import BODY_BEFORE, IN_OFFICE, Answer, either
+from onrecord.speakers.body_roles import find_body
+from onrecord.speakers.offices import LEADERS, Offices, find_offices, holders, names_country
+from onrecord.speakers.people import Mention, Person, surname_text
 from onrecord.speakers.phrases import describing
 from onrecord.speakers.scene import Scene
 from onrecord.speakers.vocabulary import fold, roles
@@ -21,8 +21,6 @@ from onrecord.speakers.vocabulary import fold, roles
 _NEAR, _MAIN = 3, 3.0
 # How many words on each side of a role may say whose it is, and how many back "a spokesman" still is "the spokesman".
 _ASIDE, _BACK = 8, 400
-# Nouns that places share with their governments: too many cities and countries stand in a report to bind "the city" by its name.
-_PLACES = frozenset({"city", "state", "country", "nation", "town", "county", "house", "kingdom", "republic"})
 
 
 class Roles(Struct, frozen=True):
@@ -30,6 +28,7 @@ class Roles(Struct, frozen=True):
 
     fitting: dict[int, tuple[Person, ...]]
     persons: dict[int, Person | None]
+    offices: Offices
 
     def answer(self, scene: Scene, words: list[int], head: int) -> Answer | None:
         """Answer for a source that is a role."""
@@ -38,17 +37,19 @@ class Roles(Struct, frozen=True):
         if any(at in scene.people.at for at in words):
             return None  # a name in the phrase says more than the role does, and was not the source
         if person:
-            why = "the only one of that office" if len(fitting) == 1 else "of those of that office the one named here"
+            why = f"the only one {IN_OFFICE}" if len(fitting) == 1 else f"of those {IN_OFFICE} the one named here"
             return Answer(
                 person.name, "role", f"“{text}”: {person.name}, {why} in this report", (), scene.named_at(person.named)
             )
         if len(fitting) > 1:
             names = tuple(one.name for one in fitting)
             return Answer(None, "role, several", f"“{text}” could be {either(names)}", names)
-        body = _find_body(scene, head)
+        body = find_body(scene, head)
         if body:
-            why = f"“{text}”: {body.name}, the only one of that kind named before"
-            return Answer(body.name, "body role", why, (), scene.named_at(body.named))
+            name = f"{surname_text(body.person)} campaign" if body.person else body.name
+            return Answer(
+                name, "body role", f"“{text}”: {name}, {BODY_BEFORE}: {body.why}", (), scene.named_at(body.named)
+            )
         return None
 
 
@@ -69,7 +70,7 @@ def bind_roles(scene: Scene) -> Roles:
         leader = noun in LEADERS and not names_country(around) and bool(abroad & {person.number for person in found})
         fitting[word.index] = found
         persons[word.index] = _choose(named, word.index, found, leader)
-    return Roles(fitting, persons)
+    return Roles(fitting, persons, offices)
 
 
 def _is_role(scene: Scene, word: Word, noun: str) -> bool:
@@ -165,20 +166,8 @@ class _Named:
 def _is_definite(scene: Scene, head: int) -> bool:
     """Say whether a role stands with "the" or without an article, and belongs to nobody ("his lawyer")."""
     before = describing(scene.parsed, head)
+    if any(scene.parsed.words[child].role == "nummod" for child in scene.parsed.children[head]):
+        return False
     return all(word.text.lower() == "the" for word in before if word.role == "det") and not any(
         word.role == "poss" for word in before
     )
-
-
-def _find_body(scene: Scene, head: int) -> Body | None:
-    """Bind "the union" to the only body before it that has the word in its name."""
-    noun = fold(scene.parsed.words[head].lemma)
-    described = any(word.role != "det" for word in describing(scene.parsed, head))
-    if noun not in roles().body - _PLACES or described or not _is_definite(scene, head):
-        return None
-    found = [
-        body
-        for body in scene.bodies.bodies
-        if body.named[0] < head and any(noun in form.split()[1:] or noun in form.split()[:-1] for form in body.forms)
-    ]
-    return found[0] if len(found) == 1 else None

@@ -5,27 +5,37 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.speakers.answers import BODY, FULL_NAME, SEVERAL, SHORT_NAME, Answer, either, join
-from onrecord.speakers.bodies import Body
+from onrecord.speakers.bodies import Body, is_same_body
 from onrecord.speakers.people import Person, surname_text
 from onrecord.speakers.phrases import describing, is_source_itself, joined_with, owns_the_rest
 from onrecord.speakers.pronouns import Binding
 from onrecord.speakers.scene import Scene
 from onrecord.speakers.vocabulary import aliases, fold, roles, titles
 
+_OUTLETS = frozenset({"magazine", "newspaper", "website", "network", "channel", "broadcaster"})
+# Nouns that are names with a capital, where a country has only one.
+_NAMES = frozenset({"congress", "senate", "house", "parliament", "city", "state"})
+
 
 def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding) -> Answer | None:
     """Answer for a phrase that is, or holds, the name of its source."""
     inside = set(words)
-    after = _named_after(scene, head, binding)
+    heads = joined_with(scene.parsed, head, inside)
+    after = _named_after(scene, head, binding) or _police(scene, words, head) if len(heads) == 1 else None
     if after:
         return after
+    outlet = _outlet(scene, words, head)
+    if outlet:
+        return outlet
     titled = _long_title(scene, words, head)
     if titled is not None:
         return name_at(scene, titled)
-    heads = joined_with(scene.parsed, head, inside)
-    if len(heads) > 1 and not _is_description(scene, heads):
-        return _joint(scene, words, heads)
-    for at in [head, *words]:
+    if len(heads) > 1 and not _is_description(scene, heads) and not _is_one_bearer(scene, heads):
+        return _joint(scene, words, heads, binding)
+    handle = _handle(scene, words)
+    if handle:
+        return handle
+    for at in [head, *_outside_brackets(scene, words)]:
         mention = scene.people.at.get(at) or scene.bodies.at.get(at)
         if mention and owns_the_rest(scene.parsed, mention.last, words):
             continue
@@ -47,9 +57,30 @@ def name_at(scene: Scene, at: int) -> Answer | None:
             return Answer(None, "shared surname", f"{written} could be {either(names)}", names)
         return _person(scene, person, written, mention.full)
     place = scene.bodies.at.get(at)
-    if place and (at == place.last - 1 or scene.parsed.words[at].head not in range(place.first, place.last)):
+    if (
+        place
+        and not _is_common(scene.bodies.bodies[place.body])
+        and (at == place.last - 1 or scene.parsed.words[at].head not in range(place.first, place.last))
+    ):
         return _body(scene, scene.bodies.bodies[place.body], scene.text(range(place.first, place.last)))
     return None
+
+
+def _outside_brackets(scene: Scene, words: Sequence[int]) -> list[int]:
+    """Leave out what stands in brackets: "Ada Birch (D-Halden)"."""
+    found, depth = [], 0
+    for at in words:
+        text = scene.parsed.words[at].text
+        depth += (text in "([") - (text in ")]")
+        if depth <= 0:
+            found.append(at)
+    return found
+
+
+def _is_common(body: Body) -> bool:
+    """Say whether a body's whole name is a common noun with a capital: "the Ministry" is nobody's name alone."""
+    name = fold(body.name)
+    return name in roles().body - _NAMES and name not in aliases().body
 
 
 def _person(scene: Scene, person: Person, written: str, full: bool) -> Answer:
@@ -99,8 +130,8 @@ def _long_title(scene: Scene, words: Sequence[int], head: int) -> int | None:
     return last
 
 
-def _joint(scene: Scene, words: Sequence[int], heads: Sequence[int]) -> Answer:
-    answers = [name_at(scene, at) for at in heads]
+def _joint(scene: Scene, words: Sequence[int], heads: Sequence[int], binding: Binding) -> Answer:
+    answers = [_named_after(scene, at, binding) or name_at(scene, at) for at in heads]
     names = [answer.name for answer in answers if answer and answer.name]
     if len(names) < len(heads):
         return Answer(None, "joint, not all named", f"several together: {scene.text(words)}", tuple(names))
@@ -114,6 +145,52 @@ def _is_description(scene: Scene, heads: Sequence[int]) -> bool:
     if first is None or words[min(first.last, len(words) - 1)].text != ",":
         return False
     return all(words[at].tag == "NN" or words[at].part == "VERB" for at in heads[1:])
+
+
+def _outlet(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
+    """Answer for an outlet named with what it is: "Halden Weekly magazine", "the Times newspaper"."""
+    noun = fold(scene.parsed.words[head].lemma)
+    last = [at for at in words if scene.parsed.words[at].part != "PUNCT"][-1:] == [head]
+    return name_at(scene, head - 1) if noun in _OUTLETS and last and head and head - 1 in scene.bodies.at else None
+
+
+def _is_one_bearer(scene: Scene, heads: Sequence[int]) -> bool:
+    """Say whether one "the" stands for all of several offices: "the former mayor and Ohio senator" is one person."""
+    words = scene.parsed.words
+    bare = all(
+        words[at].tag in ("NN", "NNP")
+        and fold(words[at].lemma) in roles().person | {"lady"}
+        and at not in scene.people.at
+        for at in heads
+    )
+    return bare and not any(one.role in ("det", "poss") for at in heads[1:] for one in describing(scene.parsed, at))
+
+
+def _handle(scene: Scene, words: Sequence[int]) -> Answer | None:
+    """Answer for a name on a social network: "one user, @halden_birch"."""
+    found = [at for at in words if scene.parsed.words[at].text.startswith("@") and len(scene.parsed.words[at].text) > 1]
+    solid = [at for at in words if scene.parsed.words[at].part != "PUNCT"]
+    if len(found) != 1 or found[0] != solid[-1]:
+        return None
+    name = scene.parsed.words[found[0]].text
+    return Answer(
+        name, "proper name", f"{BODY}{name}, as on a social network", (), scene.parsed.span(found[0], found[0] + 1)
+    )
+
+
+def _police(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
+    """Answer for "police" alone: a body that acts as one, under the place's name where the report gives one only."""
+    if scene.parsed.words[head].text.lower() != "police":
+        return None
+    named = [body for body in scene.bodies.bodies if "police" in body.name.lower().split()]
+    bare = all(scene.parsed.words[at].text.lower() in ("the", "police", "’s", "'s") for at in words)
+    if not bare or len(named) > 1:
+        return None
+    if named:
+        return _body(scene, named[0], scene.text([head]))
+    return Answer(
+        "police", "common body", "“police”, of whom this report says no more", (), scene.parsed.span(head, head + 1)
+    )
 
 
 def _named_after(scene: Scene, head: int, binding: Binding) -> Answer | None:
@@ -176,5 +253,10 @@ def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
         any(capitals) and not all(capitals) and len(capitals) > 2
     ):
         return None
-    name = scene.text(range(first, last))
+    name = scene.text(range(first, last)).lstrip("-–—")
+    if len(name) < 2:
+        return None
+    same = [body for body in scene.bodies.bodies if any(is_same_body(fold(name), form) for form in body.forms)]
+    if len(same) == 1:
+        return _body(scene, same[0], name)
     return Answer(name, "proper name", f"{BODY}{name}, of which this report says no more", (), parsed.span(first, last))

@@ -20,6 +20,8 @@ _EQUAL = (
     frozenset({"doctor", "physician"}),
     frozenset({"billionaire", "businessman", "mogul", "magnate", "tycoon"}),
     frozenset({"premier", "prime minister"}),
+    frozenset({"wife", "spouse"}),
+    frozenset({"husband", "spouse"}),
     frozenset({"justice", "judge"}),
 )
 # Heads of state or government: "the Turkish leader" is met by any of them.
@@ -48,6 +50,12 @@ _ELECTED = frozenset(
         "businesswoman",
         "billionaire",
         "representative",
+        "general",
+        "commissioner",
+        "judge",
+        "justice",
+        "secretary",
+        "treasurer",
     }
 )
 _PAST = frozenset({"former", "ex", "then", "late", "onetime"})
@@ -126,6 +134,7 @@ def _near(parsed: Parsed, noun: int) -> list[int]:
             child
             for child in parsed.children[at]
             if parsed.words[child].role in ("amod", "compound", "nmod", "prep", "pobj", "poss", "det")
+            and parsed.words[at].role != "poss"
             and len(found) < 16
         )
     return found
@@ -182,12 +191,37 @@ def holders(
     return [people.persons[number] for number in sorted(kept)]
 
 
+def parties_asked(words: Sequence[str]) -> frozenset[str]:
+    """List the parties that folded words name."""
+    return frozenset(_PARTIES[word] for word in words if word in _PARTIES)
+
+
+def is_lesser(words: Sequence[str]) -> bool:
+    """Say whether folded words make an office a lesser one of the same noun: "the vice presidential nominee"."""
+    return bool(_OTHER & set(words))
+
+
+def contradicts(offices: Offices, person: Person, noun: str, words: Sequence[str]) -> bool:
+    """Say whether a description cannot be of a person: another party or country, or another rank of the same office."""
+    parties, asked = offices.parties.get(person.number, frozenset()), parties_asked(words)
+    countries, named = offices.countries.get(person.number, frozenset()), set(_country_of(words))
+    if asked and parties and not asked & parties or countries and named and not countries & named:
+        return True
+    held = [one for met in _nouns_met(noun, False) for one in offices.held.get(met, ()) if one.person == person.number]
+    return any(bool(_OTHER & one.words) != bool(_OTHER & set(words)) for one in held)
+
+
 def _same_owner(office: Office, noun: str, proper: frozenset[str]) -> bool:
     """Say whether names in a role phrase agree with the office; a place may be new ("the Ohio senator"), an employer may not."""
     known = aliases()
     countries = {name for name in proper if known.kind.get(fold(known.body.get(name, ""))) == "government"}
     named = proper - _PARTIES.keys() - known.adjective.keys() - countries
     return not named or noun in _ELECTED or bool(named & office.words)
+
+
+def equal_nouns(noun: str) -> list[str]:
+    """List the nouns that reports use for the same office, itself among them."""
+    return sorted({noun}.union(*(group for group in _EQUAL if noun in group)))
 
 
 def _nouns_met(asked: str, with_country: bool) -> list[str]:

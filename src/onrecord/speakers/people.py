@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from onrecord.language import Parsed
+from onrecord.speakers.evidence import NOT_PERSON, companies, is_body_name, weigh
 from onrecord.speakers.gender import tell_gender
 from onrecord.speakers.groups import Groups, group_full_names
-from onrecord.speakers.names import Parts, core, is_initial, is_suffix, suffix_of, surname
+from onrecord.speakers.names import Parts, core, suffix_of, surname
 from onrecord.speakers.runs import Run, find_runs
-from onrecord.speakers.vocabulary import Gender, aliases, fold, given_names, roles, titles
+from onrecord.speakers.vocabulary import Gender, given_names, roles, titles
 
-# spaCy's labels that speak against a person, and how strongly; on two-word names its PERSON is right far more often than not.
-_NOT_PERSON = frozenset(
-    {"ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "DATE", "LANGUAGE"}
-)
-_SPEAKING = frozenset(
-    {"say", "tell", "add", "ask", "write", "argue", "explain", "reply", "note", "warn", "insist", "tweet"}
-)
 # How much must speak for a full name, and for a lone surname without a title, to be a person's (see _weigh for the units).
 _ENOUGH, _ENOUGH_ALONE = 1.0, 1.5
 
@@ -60,31 +52,38 @@ class Mention(Struct, frozen=True):
 
 
 class People(Struct, frozen=True):
-    """All persons of a report and every place where it names one, in order. `at` gives the mention at a word."""
+    """All persons of a report and every place where it names one, in order. `at` gives the mention at a word.
+
+    `listed` are the names of two words or more (words first to last) that end as bodies' names do: "Halden Coal".
+    """
 
     persons: tuple[Person, ...]
     mentions: tuple[Mention, ...]
     at: dict[int, Mention]
+    listed: tuple[tuple[int, int], ...] = ()
 
 
 def find_people(parsed: Parsed) -> People:
     """Find the persons of a report from the names that it gives them."""
-    first_look = [run for run in find_runs(parsed) if not _names_body(parsed, run) and not _in_title_case(parsed, run)]
+    bare = list(find_runs(parsed))
+    first_look = [run for run in bare if not _names_body(parsed, run) and not _in_title_case(parsed, run)]
     surnames = frozenset(surname(run.parts)[-1] for run in first_look)
     borne = frozenset(surname(run.parts)[-1] for run in first_look if len(core(run.parts)) > 1)
-    runs = [run for run in find_runs(parsed, surnames) if not _names_body(parsed, run, borne)]
+    known = frozenset(surname(run.parts)[-1] for run in first_look if run.parts[0] in given_names().gender)
+    runs = [run for run in find_runs(parsed, surnames, known) if not _names_body(parsed, run, borne)]
     plain_runs = [run for run in runs if not _in_title_case(parsed, run)]
-    evidence = _weigh(parsed, plain_runs)
+    evidence = weigh(parsed, plain_runs)
     groups = group_full_names(
         [run for run in plain_runs if len(core(run.parts)) > 1 and evidence[run.parts] >= _ENOUGH]
     )
-    _add_from_headlines([run for run in runs if _in_title_case(parsed, run)], plain_runs, groups)
-    _add_surnames(plain_runs, groups, evidence, _companies(parsed, plain_runs))
+    longer = [run for run in bare if len(run.parts) > 2 and parsed.words[run.last - 1].entity in NOT_PERSON]
+    _add_from_headlines([run for run in runs if _in_title_case(parsed, run)] + longer, plain_runs, groups)
+    _add_surnames(plain_runs, groups, evidence, companies(parsed, plain_runs, bare))
     mentions, owned = _assign(parsed, runs, groups)
     persons = tuple(_person(parsed, number, group, owned[number]) for number, group in enumerate(groups.members))
-    return People(
-        persons, tuple(mentions), {word: mention for mention in mentions for word in range(mention.first, mention.last)}
-    )
+    at = {word: mention for mention in mentions for word in range(mention.first, mention.last)}
+    listed = tuple((run.first, run.last) for run in bare if len(run.parts) > 1 and is_body_name(run.parts))
+    return People(persons, tuple(mentions), at, listed)
 
 
 def _is_named_like_a_place(parsed: Parsed, run: Run) -> bool:
@@ -92,21 +91,6 @@ def _is_named_like_a_place(parsed: Parsed, run: Run) -> bool:
     given = given_names()
     known = run.parts[0] in given.gender and run.parts[0] not in given.also_places
     return len(run.parts) > 1 and known and parsed.words[run.last - 1].entity == "PERSON"
-
-
-def is_body_name(parts: Parts) -> bool:
-    """Say whether a name is one of a body or a place by the word lists."""
-    known = aliases()
-    name = " ".join(parts)
-    if is_suffix(parts[-1]) and len(parts) == 1:
-        return True  # "Robert Marsh, Jr.": no name of its own
-    return (
-        name in known.body
-        or name in known.seat
-        or name in known.adjective
-        or (len(parts) > 1 and parts[-1] in roles().body_name)
-        or parts[0] == "the"
-    )
 
 
 def _names_body(parsed: Parsed, run: Run, borne: frozenset[str] = frozenset()) -> bool:
@@ -128,7 +112,11 @@ def _joins_surnames(run: Run, borne: frozenset[str]) -> bool:
 
 def _add_from_headlines(headlines: Sequence[Run], body: Sequence[Run], groups: Groups) -> None:
     """Find full names that only a headline gives: a given name before a surname that the report uses and no full name explains."""
-    lone = {run.parts[0] for run in body if len(run.parts) == 1 and not groups.fitting(run)}
+    lone = {
+        run.parts[0]
+        for run in body
+        if len(run.parts) == 1 and all(groups.is_another(run, number) for number in groups.fitting(run))
+    }
     found: dict[Parts, list[Run]] = {}
     for run in headlines:
         for at in range(len(run.parts) - 1):
@@ -148,59 +136,6 @@ def _in_title_case(parsed: Parsed, run: Run) -> bool:
         word.text for word in parsed.words[sentence.first : sentence.last] if len(word.text) > 3 and word.text.isalpha()
     ]
     return len(words) > 3 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
-
-
-def _weigh(parsed: Parsed, runs: Sequence[Run]) -> dict[Parts, float]:
-    """Weigh for each form of name whether it is a person's: titles and given names count most, then spaCy's label and the place."""
-    labels: dict[Parts, Counter[str]] = {}
-    weight: dict[Parts, float] = {}
-    for run in runs:
-        labels.setdefault(run.parts, Counter())[parsed.words[run.last - 1].entity] += 1
-        weight[run.parts] = max(weight.get(run.parts, 0.0), _place(parsed, run))
-    for parts, counted in labels.items():
-        against = sum(count for label, count in counted.items() if label in _NOT_PERSON)
-        weight[parts] += 1.5 if counted["PERSON"] > against else -1.5 if against > counted["PERSON"] else 0
-        if len(parts) > 1 and (parts[0] in given_names().gender or is_initial(parts[0])):
-            weight[parts] += 2 if parts[0] in given_names().also_places else 2.5
-    for run in runs:
-        if _has_abbreviation(run):
-            weight[run.parts] = 0.0
-    return weight
-
-
-def _has_abbreviation(run: Run) -> bool:
-    """Say whether a name begins with an abbreviation in capitals, as bodies' names do: "CNN Turk"."""
-    first, *rest = [chunk.text for chunk in run.chunks]
-    return len(first) > 2 and first.isupper() and first.isalpha() and any(not word.isupper() for word in rest)
-
-
-def _place(parsed: Parsed, run: Run) -> float:
-    """What the place of one mention says: a title before it, a verb of speech or an age after it."""
-    word = parsed.words[run.last - 1]
-    head = parsed.words[word.head]
-    spoke = word.role == "nsubj" and head.lemma in _SPEAKING
-    following = [after.text for after in parsed.words[run.last : run.last + 3]]
-    aged = len(following) == 3 and following[0] == "," and following[1].isdigit() and following[2] == ","
-    return 2.0 * bool(run.offices or run.address) + 0.5 * spoke + 1.0 * aged + 2.0 * _is_described(parsed, run)
-
-
-def _is_described(parsed: Parsed, run: Run) -> bool:
-    """Say whether a word for a person follows a full name: "Ada Birch, a retired teacher,"."""
-    after = parsed.words[run.last : run.last + 7]
-    if len(run.chunks) < 2 or len(after) < 3 or after[0].text != "," or after[1].text.lower() not in ("a", "an", "the"):
-        return False
-    nouns = itertools.takewhile(lambda word: word.text not in (",", "of", "for", "at"), after[1:])
-    return any(fold(word.lemma) in roles().person for word in nouns)
-
-
-def _companies(parsed: Parsed, runs: Sequence[Run]) -> frozenset[str]:
-    """Find lone names that the report uses as a company's: "Kolar shareholders", "Kolar Inc."."""
-    marks = roles().company
-    return frozenset(
-        run.parts[0]
-        for run in runs
-        if len(run.parts) == 1 and any(fold(word.text) in marks for word in parsed.words[run.last : run.last + 1])
-    )
 
 
 def _add_surnames(runs: Sequence[Run], groups: Groups, evidence: dict[Parts, float], companies: frozenset[str]) -> None:
@@ -249,7 +184,7 @@ def _assign(parsed: Parsed, runs: Sequence[Run], groups: Groups) -> tuple[list[M
 
 
 def _person(parsed: Parsed, number: int, group: Sequence[Run], owned: Sequence[Run]) -> Person:
-    fullest = max(group, key=lambda run: (len(core(run.parts)), len(run.name), -run.first))
+    fullest = max(_plain_names(group), key=lambda run: (len(core(run.parts)), len(run.name), -run.first))
     offices = sorted(
         {(office, frozenset(run.before)) for run in owned for office in run.offices},
         key=lambda pair: (pair[0], sorted(pair[1])),
@@ -262,6 +197,17 @@ def _person(parsed: Parsed, number: int, group: Sequence[Run], owned: Sequence[R
         tell_gender(parsed, owned),
         tuple(offices),
     )
+
+
+def _plain_names(group: Sequence[Run]) -> Sequence[Run]:
+    """Leave out forms in which another word stands before the whole of another: "Miss Universe Ada Birch" beside "Ada Birch"."""
+    forms = {run.parts for run in group}
+    given = given_names().gender
+    return [
+        run
+        for run in group
+        if run.parts[0] in given or run.parts[1:2] == () or run.parts[1] not in given or run.parts[1:] not in forms
+    ] or group
 
 
 def _shown(run: Run) -> str:

@@ -20,7 +20,8 @@ def find_head(parsed: Parsed, words: Sequence[int]) -> int | None:
     solid = [at for at in words if parsed.words[at].part not in ("PUNCT", "SPACE")]
     tops = [at for at in solid if parsed.words[at].head not in inside or parsed.words[at].head == at]
     nominal = [at for at in tops if _is_nominal(parsed.words[at])]
-    chosen = nominal or [at for at in solid if _is_nominal(parsed.words[at])] or solid
+    within = [at for at in solid if _is_nominal(parsed.words[at])]
+    chosen = nominal or [at for at in within if parsed.words[at].role != "poss"] or within or solid
     return chosen[0] if chosen else None
 
 
@@ -96,7 +97,8 @@ def relative_owner(scene: Scene, head: int) -> int | None:
     before = head - 1
     while before > 0 and parsed.words[before].part == "PUNCT":
         before -= 1
-    if before in scene.people.at:
+    which = parsed.words[head].text.lower() == "which"
+    if before in (scene.bodies.at if which else scene.people.at):
         return before
     clause = head
     while parsed.words[clause].role not in ("relcl", "acl") and parsed.words[clause].head != clause:

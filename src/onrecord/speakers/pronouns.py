@@ -2,93 +2,108 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-
-from msgspec import Struct
+from collections.abc import Mapping, Sequence
 
 from onrecord.language import Sentence, Word
+from onrecord.speakers.apart import set_apart
+from onrecord.speakers.bind import Roles
+from onrecord.speakers.candidates import is_surely_somebody
+from onrecord.speakers.descriptions import Descriptions
+from onrecord.speakers.evidence import SPEAKING
 from onrecord.speakers.people import Person
-from onrecord.speakers.phrases import is_utterer
-from onrecord.speakers.scene import Scene, agrees
-from onrecord.speakers.vocabulary import Gender, fold, roles
+from onrecord.speakers.places import PRONOUNS, SUBJECT, Antecedent, InPlay, Place
+from onrecord.speakers.scene import Scene
+from onrecord.speakers.vocabulary import Gender
 
-PRONOUNS: Mapping[str, Gender] = {
-    "he": "man",
-    "him": "man",
-    "his": "man",
-    "himself": "man",
-    "she": "woman",
-    "her": "woman",
-    "hers": "woman",
-    "herself": "woman",
-}
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 # How many sentences of the report's own voice a pronoun may reach back, and how many paragraphs. Sentences that are all
 # quotation do not count: the speaker goes on. Tried 1 to 6 and 1 to 3 on PolNeAR dev; beyond these precision falls.
 _SENTENCES, _PARAGRAPHS = 3, 1
 # A pronoun after so many sentences of unbroken quotation is left open: nobody keeps the speaker in mind that long.
 _FARTHEST = 40
-# For a pronoun that stays open: how many paragraphs back a reader would look for whom it may mean, and how many to list.
-_REMEMBERED, _CANDIDATES = 3, 4
-
-
-class Antecedent(Struct, frozen=True):
-    """Whom a pronoun means: `person` is None when that is not safe. `rule` names why, `at` the word that it goes back to."""
-
-    person: Person | None
-    rule: str
-    at: int | None = None
-    candidates: tuple[Person, ...] = ()
-
-
-class Place(Struct, frozen=True):
-    """Somebody in play at a word, by name, by office or by a pronoun before; `leads` when subject of a clause or source of words.
-
-    `person` is None for somebody whom the report does not name, or when two namesakes are possible (`candidates`).
-    """
-
-    person: Person | None
-    word: int
-    leads: bool
-    candidates: tuple[Person, ...] = ()
+_TOGETHER = frozenset({"neither", "both", "either", "each"})
+# What an opening clause or phrase is to the main clause: "When he left, …", "In her letter, …".
+_OPENING = frozenset({"advcl", "prep", "npadvmod", "advmod", "dep"})
+# For how many paragraphs a reader remembers whom the same pronoun meant.
+_REMEMBERED = 3
 
 
 class Binding:
     """The pronouns of one report being bound, in the order of the text.
 
-    `sources` holds the words that sources turn on; `roles` leads from a noun such as "senator" to the person it is bound to,
-    `fitting_roles` to all whom it could mean.
+    `sources` holds the words that sources turn on; `said` leads from them to the persons whom their words name; `bearers` says
+    whom nouns such as "the senator" can mean.
     """
 
     def __init__(
-        self,
-        scene: Scene,
-        sources: frozenset[int],
-        fitting_roles: Mapping[int, tuple[Person, ...]],
-        bound_roles: Mapping[int, Person | None],
+        self, scene: Scene, sources: frozenset[int], bearers: Roles, said: Mapping[int, frozenset[int]]
     ) -> None:
-        self.scene, self.sources, self.fitting_roles, self.roles = scene, sources, fitting_roles, bound_roles
+        self.scene, self.sources, self.said = scene, sources, said
         self.all_quoted = [self._quoted_throughout(sentence) for sentence in scene.parsed.sentences]
         spoken = {one.block for one, quoted in zip(scene.parsed.sentences, self.all_quoted, strict=True) if not quoted}
         self.quoted_blocks = frozenset(one.block for one in scene.parsed.sentences) - spoken
         self.bound: dict[int, Antecedent] = {}
+        self._set_apart: dict[int, frozenset[int]] = {}
+        self._somebody: dict[int, bool] = {}
+        self.in_play = InPlay(scene, sources, bearers.fitting, bearers.persons, self.bound)
+        self.descriptions = Descriptions(self.in_play, bearers.offices)
         for word in scene.parsed.words:
             gender = PRONOUNS.get(word.text.lower())
             if gender and word.tag in ("PRP", "PRP$"):
                 self.bound[word.index] = self._bind(word, gender)
+            elif self.descriptions.can_bind(word):
+                self.bound[word.index] = self.descriptions.bind(word)
 
     def _bind(self, word: Word, gender: Gender) -> Antecedent:
         sentence = self.scene.parsed.sentence_of(word.index)
         here = self._fitting(sentence.first, word.index, gender, word)
-        if here:
-            return self._within(word, here)
-        return self._before(word, gender, sentence)
+        if any(place.person or not place.pronoun for place in here):
+            return self._within(word, [place for place in here if place.person or not place.pronoun])
+        before = self._before(word, gender, sentence)
+        return before if before.person else self._opening(word, gender) or before
+
+    def _fitting(self, first: int, last: int, gender: Gender, asking: Word) -> list[Place]:
+        """Give those in play whom the pronoun can mean; names that may be no persons' give way to a known man or woman."""
+        found, apart = self.in_play.fitting(first, last, gender, asking), self._apart(asking)
+        places = [place for place in found if place.person is None or place.person.number not in apart]
+        if not places and last <= asking.index and self.scene.parsed.words[first].sentence != asking.sentence:
+            places = found  # who alone is in play may yet be named again in his own words
+        if any(place.person and place.person.gender == gender for place in places):
+            places = [place for place in places if place.person is None or self._is_somebody(place.person)]
+        return places
+
+    def _is_somebody(self, person: Person) -> bool:
+        if person.number not in self._somebody:
+            self._somebody[person.number] = is_surely_somebody(self.scene, person)
+        return self._somebody[person.number]
+
+    def _apart(self, asking: Word) -> frozenset[int]:
+        if asking.index not in self._set_apart:
+            self._set_apart[asking.index] = set_apart(self.scene, asking, self.said)
+        return self._set_apart[asking.index]
+
+    def _opening(self, word: Word, gender: Gender) -> Antecedent | None:
+        """Find the subject that a pronoun in an opening clause looks forward to: "When he left, Kolar said"."""
+        words, top = self.scene.parsed.words, word.index
+        while words[top].head != top and words[words[top].head].head != words[top].head:
+            top = words[top].head
+        if words[top].role not in _OPENING or words[top].head == top:
+            return None
+        for child in self.scene.parsed.children[words[top].head]:
+            mention = self.scene.people.at.get(child)
+            if mention and child > max(top, word.index) and words[child].role in SUBJECT:
+                person = self.scene.person(mention)
+                if person and person.gender == gender and self.scene.quoted[child] == self.scene.quoted[word.index]:
+                    return Antecedent(person, "subject of the clause that it opens", child, (person,))
+        return None
 
     def _within(self, word: Word, here: list[Place]) -> Antecedent:
         """Look for the antecedent in the pronoun's own sentence."""
         governing = self._governing(word, here)
         persons = _distinct(here)
+        if governing and governing.person and self._goes_on(word, governing):
+            return Antecedent(governing.person, "subject of the clause that it goes on from", governing.word, persons)
+        if governing and governing.person and self._belong(word, governing, here):
+            return Antecedent(governing.person, "subject of its sentence", governing.word, persons)
         if any(place.person is None for place in here):
             return _open("somebody unnamed in its sentence", here)
         if governing and governing.person and len(persons) == 1:
@@ -100,6 +115,26 @@ class Binding:
         if len(persons) == 1 and persons[0].gender:
             return Antecedent(persons[0], "the only one in its sentence, no subject", here[-1].word, persons)
         return _open("several in its sentence", here)
+
+    def _belong(self, word: Word, governing: Place, here: list[Place]) -> bool:
+        """Say whether all others in the sentence only belong to its subject: "Kolar's friend Pavel Reiter left after he"."""
+        subject = set(self.scene.parsed.subtree(self.in_play.topmost(governing.word)))
+        others = [place for place in here if place.person != governing.person]
+        return (
+            word.role in SUBJECT
+            and governing.main
+            and all(place.word in subject and not place.leads for place in others)
+        )
+
+    def _goes_on(self, word: Word, governing: Place) -> bool:
+        """Say whether a pronoun is the subject of a clause that "and" or "but" joins to the clause of another subject."""
+        words = self.scene.parsed.words
+        verb = words[word.head]
+        return (
+            word.role in SUBJECT
+            and verb.role == "conj"
+            and verb.head == words[self.in_play.topmost(governing.word)].head
+        )
 
     def _aside(self, place: int, word: Word) -> bool:
         """Say whether somebody is named only in a relative clause that the pronoun stands outside of: "the law, which Kolar opposed"."""
@@ -123,7 +158,8 @@ class Binding:
     def _governing(self, word: Word, here: list[Place]) -> Place | None:
         """Find the subject of the nearest clause above the pronoun's own."""
         words = self.scene.parsed.words
-        subjects = {words[place.word].head: place for place in here if words[place.word].role in _SUBJECT}
+        tops = [(self.in_play.topmost(place.word), place) for place in here]
+        subjects = {words[top].head: place for top, place in tops if words[top].role in SUBJECT}
         at, seen = word.index, set[int]()
         while at not in seen:
             seen.add(at)
@@ -158,9 +194,14 @@ class Binding:
         where = ("in the paragraph before" if crossed else "in this paragraph") + (
             f", {spoken + 1} sentences back" if spoken else ""
         )
+        if len(_distinct(places)) > 1 and self._are_taken_together(sentence.last, word.index):
+            return _open(f"two spoken of together {where}", places)
+        speaking = self._speaking_on(word, places)
+        if speaking:
+            return Antecedent(speaking.person, f"who speaks {where}", speaking.word, _distinct(places))
         leading = [place for place in places if place.leads]
         persons, leaders = _distinct(places), _distinct(leading)
-        if any(place.person is None for place in leading):
+        if any(place.person is None and not self._is_aside(place, leading) for place in leading):
             return _open(f"somebody unnamed {where}", places)
         if crossed and leaders and leaders[0].gender is None and self._known_nearby(word, gender, leaders[0]):
             return _open(f"somebody of unknown gender {where}, and another before", places)
@@ -178,6 +219,31 @@ class Binding:
             return Antecedent(persons[0], f"the only one {where}, who led before", places[-1].word, persons)
         return _open(f"several {where}", places)
 
+    def _are_taken_together(self, first: int, last: int) -> bool:
+        """Say whether words between a sentence and a pronoun speak of two at once: "Neither took questions", "The two talked"."""
+        words = self.scene.parsed.words[first:last]
+        return any(
+            one.text.lower() in _TOGETHER
+            or (one.text.lower() in ("two", "pair") and words[at - 1].text.lower() == "the" and at > 0)
+            for at, one in enumerate(words)
+            if self.scene.quoted[one.index] == self.scene.quoted[last]
+        )
+
+    def _speaking_on(self, word: Word, places: Sequence[Place]) -> Place | None:
+        """Find who speaks in the sentence before, if the pronoun's words are told as going on from there."""
+        main = [place for place in places if place.main]
+        if len(main) != 1 or main[0].person is None or main[0].person.gender is None:
+            return None
+        words = self.scene.parsed.words
+        verbs = [words[place].head for place in (word.index, main[0].word)]
+        speak = all(words[verb].lemma in SPEAKING for verb in verbs) and word.role in SUBJECT
+        return main[0] if speak and main[0].word in self.sources and word.index in self.sources else None
+
+    def _is_aside(self, place: Place, leading: Sequence[Place]) -> bool:
+        """Say whether an open pronoun stands in a lesser clause of a sentence whose main subject, or speaker, is known."""
+        known = [other for other in leading if other.person and (other.main or other.word in self.sources)]
+        return place.pronoun and not place.main and bool(known)
+
     def _known_nearby(self, word: Word, gender: Gender, leader: Person) -> bool:
         """Say whether the same pronoun meant somebody else shortly before."""
         earlier = sorted(
@@ -186,7 +252,7 @@ class Binding:
             if at < word.index and self.scene.block(word.index) - self.scene.block(at) <= _REMEMBERED
         )
         persons = [
-            self.bound[at].person for at in earlier if PRONOUNS[self.scene.parsed.words[at].text.lower()] == gender
+            self.bound[at].person for at in earlier if PRONOUNS.get(self.scene.parsed.words[at].text.lower()) == gender
         ]
         last = next((person for person in reversed(persons) if person), None)
         return last is not None and last.gender == gender and last != leader
@@ -202,86 +268,6 @@ class Binding:
             if leading:
                 return all(place.person == person for place in leading)
         return False
-
-    def _fitting(self, first: int, last: int, gender: Gender, asking: Word) -> list[Place]:
-        """Give those in play in a stretch of words who can be a man, or a woman, as the pronoun asks."""
-        return [
-            place
-            for place in self._places(first, last, gender, asking)
-            if place.person is None or agrees(place.person, gender)
-        ]
-
-    def _places(self, first: int, last: int, gender: Gender, asking: Word) -> Iterator[Place]:
-        """Those in play in the report's own voice; in quotation, when the pronoun is quoted itself."""
-        inside = self.scene.quoted[asking.index]
-        at = first
-        while at < last:
-            following = at + 1
-            if self.scene.quoted[at] == inside:
-                mention = self.scene.people.at.get(at)
-                if mention:
-                    following = mention.last
-                    yield from self._named(mention.persons, mention.last - 1, gender)
-                elif at in self.bound and PRONOUNS[self.scene.parsed.words[at].text.lower()] == gender:
-                    yield Place(self.bound[at].person, at, self._leads(at), self.bound[at].candidates)
-                elif self._is_somebody(at, gender):
-                    yield Place(self.roles.get(at), at, self._leads(at), self.fitting_roles.get(at, ()))
-            at = following
-
-    def _named(self, numbers: Sequence[int], word: int, gender: Gender) -> Iterator[Place]:
-        persons = [self.scene.people.persons[number] for number in numbers]
-        fitting = tuple(person for person in persons if agrees(person, gender))
-        if len(fitting) == 1:
-            yield Place(fitting[0], word, self._leads(word), fitting)
-        elif fitting:
-            yield Place(None, word, self._leads(word), fitting)
-
-    def _is_somebody(self, at: int, gender: Gender) -> bool:
-        """Say whether a word speaks of one person without a name, leading a clause: "the official said"."""
-        word = self.scene.parsed.words[at]
-        lemma = fold(word.lemma)
-        return (
-            word.tag == "NN"
-            and lemma in roles().person
-            and self._leads(at)
-            and roles().gender.get(lemma, gender) == gender
-        )
-
-    def _leads(self, word: int) -> bool:
-        """Say whether a word is the subject of a clause, alone or joined to it by "and", or a source of words."""
-        words = self.scene.parsed.words
-        at = word
-        while words[at].role == "conj" and words[at].head < at:
-            at = words[at].head
-        return word in self.sources or words[at].role in _SUBJECT or is_utterer(self.scene.parsed, at)
-
-
-def possible(scene: Scene, at: int, antecedent: Antecedent) -> tuple[Person, ...]:
-    """List whom a pronoun that stays open may mean: those the rules weighed, then those named in the paragraphs before it."""
-    gender = PRONOUNS[scene.parsed.words[at].text.lower()]
-    found = {person.number: person for person in antecedent.candidates if _is_surely_somebody(scene, person)}
-    start = bisect_left([mention.first for mention in scene.people.mentions], at)
-    for mention in reversed(scene.people.mentions[:start]):
-        if scene.block(at) - scene.block(mention.first) > _REMEMBERED or len(found) >= _CANDIDATES:
-            break
-        for number in mention.persons:
-            if agrees(scene.people.persons[number], gender) and _is_surely_somebody(
-                scene, scene.people.persons[number]
-            ):
-                found.setdefault(number, scene.people.persons[number])
-    return tuple(found.values())
-
-
-def _is_surely_somebody(scene: Scene, person: Person) -> bool:
-    """Say whether a name that may be listed as a candidate is a person's: known as a man or a woman, titled, or once somebody who acts."""
-    labelled = scene.parsed.words[person.named[1] - 1].entity == "PERSON"
-    if person.gender or person.offices or person.full and labelled:
-        return True
-    return any(
-        scene.parsed.words[mention.last - 1].role in _SUBJECT
-        for mention in scene.people.mentions
-        if mention.persons == (person.number,)
-    )
 
 
 def _open(rule: str, places: Sequence[Place]) -> Antecedent:

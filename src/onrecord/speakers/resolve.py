@@ -9,13 +9,19 @@ from msgspec.structs import replace
 
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Resolution
-from onrecord.speakers.answers import CONFIDENCE, SEVERAL, Answer, either, join
+from onrecord.speakers.answers import BODY, CONFIDENCE, SEVERAL, Answer, either, join
+from onrecord.speakers.apart import named_in
 from onrecord.speakers.bind import bind_roles
+from onrecord.speakers.candidates import possible
+from onrecord.speakers.foretold import Foretold
 from onrecord.speakers.it import IT, answer_it
+from onrecord.speakers.letters import find_signatures, signer
 from onrecord.speakers.named import name_at, named_source
 from onrecord.speakers.people import Person
 from onrecord.speakers.phrases import find_head, find_writer, joined_with, relative_owner
-from onrecord.speakers.pronouns import PRONOUNS, Binding, possible
+from onrecord.speakers.places import PRONOUNS
+from onrecord.speakers.pronouns import Binding
+from onrecord.speakers.relations import answer_relation, find_relations
 from onrecord.speakers.scene import Scene, set_scene
 from onrecord.speakers.vocabulary import fold, roles
 
@@ -23,6 +29,8 @@ _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
 # Quotations within quotations go no deeper than this in print.
 _DEEPEST = 4
+# A subject of more words than this is read no further.
+_LONGEST_SUBJECT = 30
 
 
 def resolve_speakers(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -55,7 +63,15 @@ class _Reader:
         self.roles = bind_roles(scene)
         heads = {head for head in self.heads if head is not None}
         names = {mention.last - 1 for head in heads for mention in [scene.people.at.get(head)] if mention}
-        self.binding = Binding(scene, frozenset(heads | names), self.roles.fitting, self.roles.persons)
+        said = {
+            head: named_in(scene, scene.words_in(one.content))
+            for head, one in zip(self.heads, attributions, strict=True)
+            if head is not None and head not in scene.words_in(one.content)
+        }
+        self.binding = Binding(scene, frozenset(heads | names), self.roles, said)
+        self.relations = find_relations(scene, self.binding.bound)
+        self.foretold = Foretold(scene, self.roles.offices, self.binding.sources)
+        self.signatures = find_signatures(scene)
         self.quotations = sorted(
             (span.start, span.end, number)
             for number, one in enumerate(attributions)
@@ -86,18 +102,55 @@ class _Reader:
         if lower in _FIRST_PERSON:
             return self._first_person(head, number)
         if lower in IT and word.tag in ("PRP", "PRP$"):
-            return answer_it(self.scene, head)
+            return answer_it(self.scene, head, self.binding.sources, self._body_at)
         if word.tag in ("PRP", "PRP$", "DT") and len(words) == 1:
             return Answer(None, "other pronoun", f"“{word.text}”: the report does not make it safe to say who is meant")
+        if word.tag.startswith("VB") and self._subject_of(head) is not None:
+            return name_at(self.scene, self._subject_of(head) or 0) or self._unnamed(words)
         return (
             named_source(self.scene, words, head, self.binding)
+            or self._described(words, head)
             or self.roles.answer(self.scene, words, head)
+            or answer_relation(self.scene, words, head, self.binding.bound, self.relations)
+            or self.foretold.answer(words, head)
             or self._unnamed(words)
         )
+
+    def _body_at(self, at: int) -> Answer | None:
+        """Say which body is the subject at a word: by name, as somebody's campaign, or by a noun such as "the agency"."""
+        words = self.scene.parsed.subtree(at)
+        if at in self.scene.people.at or len(words) > _LONGEST_SUBJECT:
+            return None
+        answer = named_source(self.scene, words, at, self.binding) or self.roles.answer(self.scene, words, at)
+        return (
+            answer if answer and answer.name and answer.kind in ("body", "named after a person", "body role") else None
+        )
+
+    def _described(self, words: Sequence[int], head: int) -> Answer | None:
+        """Answer for a source that speaks again of somebody just named: "the Ohio senator"."""
+        antecedent = self.binding.bound.get(head)
+        if antecedent is None or antecedent.person is None or any(at in self.scene.people.at for at in words):
+            return None
+        person = antecedent.person
+        basis = f"“{self.scene.text(words)}”: {person.name}, {antecedent.rule}"
+        return Answer(person.name, "description", basis, (), self.scene.named_at(person.named))
+
+    def _subject_of(self, verb: int) -> int | None:
+        """Give the named subject of a verb that was taken for the source itself: "said Kolar"."""
+        words = self.scene.parsed.words
+        return next((at for at in self.scene.parsed.children[verb] if words[at].role in ("nsubj", "nsubjpass")), None)
 
     def _unnamed(self, words: Sequence[int]) -> Answer:
         """A source that is nobody by name: "officials"; or one bare word with a capital, which may be a surname."""
         text, first = self.scene.text(words), self.scene.parsed.words[words[0]]
+        if len(words) == 1 and text.isalpha() and sum(letter.isupper() for letter in text) > 1 and not text.isupper():
+            return Answer(
+                text,
+                "proper name",
+                f"{BODY}{text}, of which this report says no more",
+                (),
+                self.scene.named_at((words[0], words[0] + 1)),
+            )
         if len(words) == 1 and first.tag == "NN" and text[0].isupper() and fold(first.lemma) not in roles().person:
             return Answer(None, "unnamed", f"“{text}” may be a name, but this report says no more of it", (text,))
         return Answer(None, "unnamed", f"unnamed: {text}")
@@ -151,6 +204,8 @@ class _Reader:
         word = self.scene.parsed.words[head].text
         owner = relative_owner(self.scene, head)
         answer = name_at(self.scene, owner) if owner is not None else None
+        if word.lower() == "which" and owner in self.scene.people.at:
+            answer = None  # no person is "which"
         if answer is None:
             return Answer(None, "relative, open", f"“{word}” goes back to nobody named")
         return replace(
@@ -175,6 +230,10 @@ class _Reader:
                     report.byline.value, "writer", f"{basis}the byline says who that is", (), report.byline.span
                 )
             writer = find_writer(self.scene)
+            signed = signer(self.signatures, self.scene.block(head))
+            if signed:
+                named = self.scene.named_at(signed.named)
+                return Answer(signed.name, "writer", f"{basis}who signs below says who that is", (), named)
             if writer:
                 return Answer(
                     writer.name,

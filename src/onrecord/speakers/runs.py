@@ -67,10 +67,13 @@ class Run(Struct, frozen=True):
         return tuple(fold(chunk.text).strip("\"'()") for chunk in self.chunks)
 
 
-def find_runs(parsed: Parsed, surnames: frozenset[str] = frozenset()) -> Iterator[Run]:
+def find_runs(
+    parsed: Parsed, surnames: frozenset[str] = frozenset(), borne: frozenset[str] = frozenset()
+) -> Iterator[Run]:
     """Find every run of name-like words, one sentence at a time, titles taken off.
 
     `surnames` are known already (folded): they are names wherever they have a capital, whatever the tagger says of them.
+    `borne` are those that stand behind a common given name.
     """
     known = surnames - {
         word.text for word in parsed.words
@@ -78,10 +81,12 @@ def find_runs(parsed: Parsed, surnames: frozenset[str] = frozenset()) -> Iterato
     for sentence in parsed.sentences:
         chunks = list(_chunks(parsed, sentence.first, sentence.last))
         for group in _groups(parsed, chunks, known):
-            yield _untitled(parsed, sentence.first, _trimmed(parsed, group, surnames))
+            yield _untitled(parsed, sentence.first, _trimmed(parsed, group, surnames, borne))
 
 
-def _trimmed(parsed: Parsed, group: list[Chunk], surnames: frozenset[str]) -> list[Chunk]:
+def _trimmed(
+    parsed: Parsed, group: list[Chunk], surnames: frozenset[str], borne: frozenset[str] = frozenset()
+) -> list[Chunk]:
     """Take off the front what belongs to no name: a verb that opens a sentence, a word before a given name, the end of a body's name."""
     folded = [fold(chunk.text) for chunk in group]
     titled = any(_is_title(word) for word in folded[:-1])
@@ -91,10 +96,17 @@ def _trimmed(parsed: Parsed, group: list[Chunk], surnames: frozenset[str]) -> li
     if len(group) < 2:
         return group
     opens = parsed.words[group[0].first]
+    if len(group) == 2 and folded[1] in borne and not _may_open(folded[0]) and _is_opening(parsed, opens):
+        return group[1:]  # "Thanking Kolar"
     given = next((at for at in range(1, len(group) - 1) if folded[at] in given_names().gender), 0)
     if given and not any(_may_open(word) for word in folded[:given]) and (given > 1 or opens.entity != "PERSON"):
         return group[given:]  # "Getty Images Ada Birch"
     return group[1:] if opens.tag.startswith("VB") or folded[0] in _NO_OPENING else group
+
+
+def _is_opening(parsed: Parsed, word: Word) -> bool:
+    """Say whether a word has its capital from standing first in its sentence: it is neither tagged nor labelled as a name's."""
+    return word.index == parsed.sentence_of(word.index).first and fold(word.text).endswith(("ing", "ed"))
 
 
 def _may_open(word: str) -> bool:

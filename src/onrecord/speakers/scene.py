@@ -12,17 +12,21 @@ from onrecord.model import Attribution, Span
 from onrecord.speakers.bodies import Bodies, find_bodies
 from onrecord.speakers.namesakes import tell_apart
 from onrecord.speakers.people import Mention, People, Person, find_people
-from onrecord.speakers.vocabulary import Gender
+from onrecord.speakers.vocabulary import Gender, fold, roles
 
 
 class Scene(Struct, frozen=True):
-    """What the rules look at. `quoted[i]` says whether word i stands inside quotation marks; `starts` are the words' offsets."""
+    """What the rules look at. `quoted[i]` says whether word i stands inside quotation marks; `starts` are the words' offsets.
+
+    `running` are the numbers of the persons who have a campaign.
+    """
 
     parsed: Parsed
     people: People
     bodies: Bodies
     quoted: tuple[bool, ...]
     starts: tuple[int, ...]
+    running: frozenset[int] = frozenset()
 
     def block(self, word: int) -> int:
         """Give the number of the block (paragraph) that a word stands in."""
@@ -64,7 +68,19 @@ def set_scene(parsed: Parsed, attributions: Sequence[Attribution]) -> Scene:
             quoted[word] = True
     for word in _between_marks(parsed):
         quoted[word] = True
-    return Scene(parsed, people, scene.bodies, tuple(quoted), scene.starts)
+    return Scene(parsed, people, scene.bodies, tuple(quoted), scene.starts, _find_running(parsed, people))
+
+
+def _find_running(parsed: Parsed, people: People) -> frozenset[int]:
+    """List the persons who have a campaign or a running mate: "the Kolar campaign", "Kolar's running mate"."""
+    found = set()
+    for mention in people.mentions:
+        last = parsed.words[mention.last - 1]
+        head = parsed.words[last.head]
+        campaign = roles().named_after.get(fold(head.lemma)) == "campaign" or head.text.lower() == "mate"
+        if len(mention.persons) == 1 and last.role in ("compound", "poss", "nmod") and campaign:
+            found.add(mention.persons[0])
+    return frozenset(found)
 
 
 def _between_marks(parsed: Parsed) -> list[int]:

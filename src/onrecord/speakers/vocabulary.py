@@ -50,6 +50,9 @@ class Roles(Struct, frozen=True):
     utterance: frozenset[str]
     named_after: dict[str, str]
     body_name: frozenset[str]
+    described: frozenset[str]
+    like_bodies: dict[str, frozenset[str]]
+    again: frozenset[str]
 
 
 class GivenNames(Struct, frozen=True):
@@ -112,6 +115,9 @@ def roles() -> Roles:
         frozenset(table["utterance"]["nouns"]),
         named_after,
         frozenset(table["body_name"]["words"]),
+        frozenset(table["described"]["nouns"]),
+        {noun: frozenset(words) for noun, words in table["like_bodies"].items() if noun != "example"},
+        frozenset(table["body_again"]["nouns"]),
     )
 
 
@@ -122,6 +128,8 @@ def given_names() -> GivenNames:
     gender: dict[str, Gender | None] = {name: "man" for name in table["man"].split()}
     gender |= {name: "woman" for name in table["woman"].split()}
     gender |= dict.fromkeys(table["either"].split())
+    for name, shorts in table["short_forms"].items():
+        gender = {short: gender.get(name) for short in shorts} | gender
     full: dict[str, frozenset[str]] = {}
     for name, shorts in table["short_forms"].items():
         for form in (name, *shorts):

@@ -1,4 +1,4 @@
-"""Who is said to have said what: sentences a person can read, with the source, cue and content that must come out."""
+"""Who is said to have said what, by the rules alone: sentences a person can read, with the source, cue and content that must come out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.attributions import find_attributions
 from onrecord.attributions.cues import vocabulary
+from onrecord.attributions.rules import find_by_rules
 from onrecord.language import parse
 from tests.attributions.conftest import described, report_of
 
@@ -92,13 +92,13 @@ def test_what_an_earlier_cue_governs_is_not_the_later_speakers(found: Found) -> 
 
 def test_an_attribution_inside_another_is_kept_and_flagged() -> None:
     report = report_of("Hale said the engineer had warned that the span would fail.")
-    flags = {described(report, one)[1]: one.nested for one in find_attributions(parse(report))}
+    flags = {described(report, one)[1]: one.nested for one in find_by_rules(parse(report))}
     assert flags == {"said": False, "had warned": True}
 
 
 def test_a_denied_cue_keeps_its_denial() -> None:
     report = report_of("The firm did not say that the span was unsafe.")
-    assert [one.cue_sense for one in find_attributions(parse(report))] == ["negated"]
+    assert [one.cue_sense for one in find_by_rules(parse(report))] == ["negated"]
 
 
 def test_a_headline_with_a_colon_and_a_transcript_have_sources(found: Found) -> None:
@@ -157,7 +157,7 @@ def test_each_group_of_the_vocabulary_finds_its_example(found: Found, example: s
 )
 def test_spans_are_ordered_inside_the_text_and_never_overlap(pieces: list[str]) -> None:
     report = report_of(" ".join(pieces))
-    for one in find_attributions(parse(report)):
+    for one in find_by_rules(parse(report)):
         assert one.content
         for spans in (one.source, one.cue, one.content):
             assert list(spans) == sorted(spans)
@@ -171,7 +171,7 @@ def seconds(text: str) -> float:
 
     def once() -> float:
         start = process_time()
-        find_attributions(parsed)
+        find_by_rules(parsed)
         return process_time() - start
 
     return min(once() for _ in range(3))

@@ -1,0 +1,13 @@
+"""A report as the later stages get it: parsed, and its names known."""
+
+from __future__ import annotations
+
+from onrecord.attributions import find_attributions
+from onrecord.language import Parsed
+from onrecord.language import parse as parse_words
+from onrecord.model import Report
+
+
+def parse(report: Report) -> Parsed:
+    """Parse a report and find its names."""
+    return find_attributions(parse_words(report)).parsed
