@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-SHIPPED = sorted(path for folder in ("src", "evaluation", "bench") for path in (ROOT / folder).rglob("*.py"))
+SHIPPED = sorted(
+    path for folder in ("src", "evaluation", "bench", "training") for path in (ROOT / folder).rglob("*.py")
+)
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SHIPPED}
 
 LONGEST_MODULE, MEDIAN_FUNCTION, NEARLY_ALL_FUNCTIONS, LONGEST_FUNCTION = 300, 10, 35, 80

@@ -107,9 +107,9 @@ def read_annotations(file: Path) -> list[dict[str, list[Piece]]]:
     for line in file.read_text(encoding="utf-8").splitlines():
         name, _, rest = line.partition("\t")
         if name.startswith("T"):
-            place = rest.partition("\t")[0].partition(" ")[2]
-            if re.fullmatch(r"\d+ \d+(;\d+ \d+)*", place):
-                spans[name] = [tuple(map(int, piece.split())) for piece in place.split(";")]  # type: ignore[misc]
+            pieces = [piece.split() for piece in rest.partition("\t")[0].partition(" ")[2].split(";")]
+            if all(len(piece) == 2 and "".join(piece).isdigit() for piece in pieces):
+                spans[name] = [(int(start), int(end)) for start, end in pieces]
         elif name.startswith("E"):
             events.append(rest.partition("\t")[0].split()[1:])
     return [one for event in events if (one := _event(event, spans))["content"]]

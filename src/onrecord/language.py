@@ -22,6 +22,9 @@ READ: frozenset[BlockKind] = frozenset({"headline", "crosshead", "caption", "bod
 
 # spaCy refuses texts over a million characters and its memory grows with length; a block longer than this is parsed in slices.
 LONGEST = 20_000
+# Paragraphs of up to so many characters are parsed 32 at once; where a report has longer ones only two, since a batch of 640,000
+# characters took 2.4 GB.
+_LONG = 2_000
 # spaCy takes a run of signs without white space apart one sign at a time and looks at the whole run each time: the square of its
 # length. A longer run is parsed in slices too (no word is as long, and few addresses of pages are).
 LONGEST_RUN = 250
@@ -153,7 +156,9 @@ def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
             if block.kind in READ
             for start, end in _slices(report.text, block.span.start, block.span.end)
         ]
-        documents = pipeline().pipe((report.text[start:end] for _, start, end in slices), batch_size=32)
+        longest = max((end - start for _, start, end in slices), default=0)
+        at_once = 32 if longest <= _LONG else 2
+        documents = pipeline().pipe((report.text[start:end] for _, start, end in slices), batch_size=at_once)
         yield _assemble(report, slices, documents)
 
 

@@ -9,6 +9,7 @@ from onrecord.speakers import resolve_speakers
 from tests.known import parse
 
 _SOURCE = re.compile(r"\[\[([^\]]*)\]\]")
+_TURN = re.compile(r"^([A-Z]+): (.+)$", re.MULTILINE)
 
 
 def report_of(text: str, name: str = "r", headline: bool = False, byline: str | None = None) -> Report:
@@ -58,6 +59,28 @@ def _attribution(report: Report, number: int, place: tuple[int, int], quotations
         origin=origin,
         confidence=1.0,
     )
+
+
+def in_turns(marked: str, **options: str) -> list[Resolution]:
+    """Resolve the bracketed sources of a text whose lines may be turns ("KOLAR: It is cold."), without the turns' own."""
+    report, found = attributed(marked, **options)
+    turns = [
+        Attribution(
+            id=f"turn {number}",
+            report=report.id,
+            source=(report.span(*match.span(1)),),
+            cue=(),
+            content=(report.span(*match.span(2)),),
+            quoted=(),
+            form="direct",
+            type="speech",
+            origin="turn",
+            confidence=1.0,
+        )
+        for number, match in enumerate(_TURN.finditer(report.text))
+    ]
+    both = sorted([*turns, *found], key=lambda one: one.source[0].start)
+    return [one.speaker for one in resolve_speakers(parse(report), both) if one.origin != "turn"]
 
 
 def resolved(marked: str, **options: str | bool | None) -> list[Resolution]:

@@ -91,6 +91,9 @@ def test_two_of_one_surname_are_told_apart(text: str, expected: str) -> None:
         ),
         # who goes by the given name
         ("Irena Kolar met Pavel Kolar. Irena spoke. Irena left. [[Kolar]] said it was cold.", "Pavel Kolar"),
+        # who alone spoke in the sentence before
+        ("Irena Kolar left. Pavel Kolar said it was cold. “It is,” [[Kolar]] said, “but it will pass.”", "Pavel Kolar"),
+        ("Irena Kolar's office said so. Pavel Kolar's said nothing. “It is,” [[Kolar]] said.", "Pavel Kolar"),
         # an office is borne by whoever the form of address fits
         (
             "First Lady Irena Kolar spoke. The Pavel Kolar Foundation met. Mr. Kolar came. Mr. Kolar left.\n"
@@ -125,6 +128,32 @@ def test_other_words_in_capitals_are_no_part_of_a_name(text: str, expected: str)
     ],
 )
 def test_what_a_phrase_turns_on(text: str, expected: str | None) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pavel Kolar said Irena Kolar was late. “It is cold,” [[Kolar]] said.",
+        "Irena Kolar left. Pavel Kolar said it was cold.\n“It is cold,” [[Kolar]] said.",
+    ],
+)
+def test_two_of_one_surname_stay_open_when_both_were_just_named_or_a_paragraph_parts_them(text: str) -> None:
+    assert names(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Robert Marsh left early. Robret Marsh came. [[Marsh]] said it was cold.", "Robert Marsh"),
+        # another letter at the end, or one more, may be another sex
+        ("Robert Marsh left early. Roberta Marsh came. [[Marsh]] said it was cold.", None),
+        ("Andrea Marsh left early. Andreu Marsh came. [[Marsh]] said it was cold.", None),
+        # both are given names that people bear
+        ("Martin Marsh left early. Marvin Marsh came. [[Marsh]] said it was cold.", None),
+    ],
+)
+def test_a_misspelt_given_name_makes_no_second_person(text: str, expected: str | None) -> None:
     assert names(text) == [expected]
 
 

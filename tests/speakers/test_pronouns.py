@@ -20,6 +20,11 @@ from tests.speakers.marked import names, resolved
             "Pavel Kolar",
         ),
         ("“It is cold,” Pavel Kolar said.\n“It will snow,” [[he]] said.", "Pavel Kolar"),
+        # the writer's own sentence about somebody
+        ("So I was grateful to Irena Kolar. “It is cold,” [[she]] said.", "Irena Kolar"),
+        ("So I was grateful to Irena Kolar and Ada Birch. “It is cold,” [[she]] said.", None),
+        ("So I was grateful to Irena Kolar.\n“It is cold,” [[she]] said.", None),
+        ("The judge was grateful to Irena Kolar. “It is cold,” [[she]] said.", None),
         ("“It is cold,” Pavel Kolar said.\n“It will snow.”\n“It always does,” [[he]] said.", "Pavel Kolar"),
     ],
 )

@@ -33,6 +33,8 @@ def spoken(*marked: str) -> list[str | None]:
         ("[[The United States]] said so.", "[[The USA]] said so.", ["United States", "United States"]),
         ("[[The Russian Federation]] said so.", "[[Russia]] said so.", ["Russia", "Russia"]),
         ("[[Halden Steel Inc.]] said so.", "[[Halden Steel]] said so. [[Halden Steel]] left.", ["Halden Steel"] * 3),
+        # the legal form makes a company of what looks like a person elsewhere
+        ("[[Mortimer Vane Ltd.]] said so.", "[[Mortimer Vane]] said so. He left.", ["Mortimer Vane Ltd."] * 2),
         ("[[Human Rights Watch]] said so.", "[[HRW]] said so.", ["Human Rights Watch", "Human Rights Watch"]),
     ],
 )

@@ -18,7 +18,11 @@ _OPENING = {"“", '"', "``", "''"}
 def draft_colons(parsed: Parsed) -> list[Draft]:
     """Find headlines and transcript turns that put a speaker before a colon; a turn lasts to the end of its paragraph."""
     blocks = groupby(parsed.sentences, key=_block_of)
-    drafts = (_colon(parsed, number, list(sentences)) for number, sentences in blocks)
+    drafts = (
+        _colon(parsed, number, list(sentences))
+        for number, sentences in blocks
+        if parsed.report.blocks[number].kind != "caption"  # "AP: The driver waves": a credit, no turn
+    )
     return [draft for draft in drafts if draft is not None]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from onrecord.attributions.cues import cues
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.marks import Quotation
@@ -40,21 +38,15 @@ def runs_on(quoting: Quoting, previous: Draft, quotation: Quotation) -> bool:
     words = quoting.parsed.words
     if previous.heart is None or words[previous.heart].start > quotation.outer.start or not previous.content:
         return False
-    last = max(max(previous.content), previous.reach)
+    last = max(previous.content[-1], previous.reach)
     if last < previous.heart or quoting.parsed.sentence_of(last).block != quotation.block:
         return False
-    between = _outside(quoting, range(last + 1, quoting.words(quotation).start), REACH)
+    between = quoting.outside(last + 1, quoting.words(quotation).start, REACH + 1)
     if not between or len(between) > REACH or between[0].lemma not in _LINKS or any(map(_breaks_off, between)):
         return False
-    previous.content = sorted({*previous.content, *(w.index for w in between)})
+    previous.content.extend(w.index for w in between)
     previous.draw_in(quotation, quoting.words(quotation))
     return True
-
-
-def _outside(quoting: Quoting, places: range, enough: int) -> list[Word]:
-    """Give the words of a stretch that stand in no quotation; once there are more than `enough`, the rest does not matter."""
-    words = quoting.parsed.words
-    return list(islice((words[place] for place in places if quoting.at(place) is None), enough + 1))
 
 
 def _breaks_off(word: Word) -> bool:
@@ -73,7 +65,7 @@ def _follows_cue(quoting: Quoting, previous: Draft, quotation: Quotation) -> boo
     words = quoting.parsed.words
     if previous.heart is None or words[previous.heart].start < previous.quotations[0].outer.start:
         return False
-    outside = _outside(quoting, range(previous.heart + 1, quoting.words(quotation).start), _TAIL)
+    outside = quoting.outside(previous.heart + 1, quoting.words(quotation).start, _TAIL + 1)
     beyond = [w for w in outside if w.sentence != words[previous.heart].sentence and w.text[0].isalnum()]
     closes = (
         not outside

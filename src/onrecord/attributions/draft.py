@@ -32,6 +32,9 @@ class Draft:
     sure: float = 0.0
     agreed: bool = False
 
+    def __post_init__(self) -> None:
+        self.content = sorted(set(self.content))
+
     def draw_in(self, quotation: Quotation, words: range) -> None:
         """Take a quotation in whole; `words` are the words between its marks."""
         self.quotations.append(quotation)

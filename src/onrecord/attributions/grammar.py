@@ -60,11 +60,12 @@ def phrase(parsed: Parsed, head: int) -> list[int]:
 
 def trim(parsed: Parsed, words: list[int]) -> list[int]:
     """Drop punctuation from both ends, but not quotation marks or the full stop of an abbreviation."""
-    while words and parsed.words[words[0]].part == "PUNCT":
-        words = words[1:]
-    while words and parsed.words[words[-1]].part == "PUNCT":
-        words = words[:-1]
-    return words
+    first, last = 0, len(words)
+    while first < last and parsed.words[words[first]].part == "PUNCT":
+        first += 1
+    while first < last and parsed.words[words[last - 1]].part == "PUNCT":
+        last -= 1
+    return words[first:last]
 
 
 def below(parsed: Parsed, word: int, cue: int) -> list[int]:

@@ -26,7 +26,7 @@ def draft_learnt(quoting: Quoting, tagged: Tagged, ruled: Attribution | None, he
     """
     parsed = quoting.parsed
     cue = _words(tagged.cue)
-    near = [piece for piece in _pieces(parsed, tagged.content) if _is_near(parsed, piece, cue, held)]
+    near = _near(quoting, list(_pieces(quoting, tagged.content)), cue, held)
     if not near:
         return None
     heart = _heart(parsed, cue)
@@ -45,31 +45,50 @@ def _words(stretches: Iterable[Stretch]) -> list[int]:
     return [word for stretch in stretches for word in range(stretch.first, stretch.last)]
 
 
-def _pieces(parsed: Parsed, stretches: Iterable[Stretch]) -> Iterator[range]:
-    """Cut stretches where a paragraph ends."""
+def _pieces(quoting: Quoting, stretches: Iterable[Stretch]) -> Iterator[range]:
+    """Cut stretches where a paragraph ends, and where a sentence ends outside quotation marks."""
     for stretch in stretches:
         first = stretch.first
         for word in range(stretch.first + 1, stretch.last + 1):
-            if word == stretch.last or _block(parsed, word) != _block(parsed, word - 1):
+            if word == stretch.last or _parts(quoting, word):
                 yield range(first, word)
                 first = word
+
+
+def _parts(quoting: Quoting, word: int) -> bool:
+    """Say whether a paragraph begins with this word, or a sentence where no quotation runs on."""
+    parsed = quoting.parsed
+    if parsed.words[word].sentence == parsed.words[word - 1].sentence:
+        return False
+    inside = quoting.at(word)
+    return _block(parsed, word) != _block(parsed, word - 1) or inside is None or quoting.at(word - 1) is not inside
 
 
 def _block(parsed: Parsed, word: int) -> int:
     return parsed.sentence_of(word).block
 
 
-def _is_near(parsed: Parsed, piece: range, cue: Sequence[int], held: frozenset[int]) -> bool:
-    """Say whether a piece of content stands in its cue's sentence or next to it, or the rules have it there too.
+def _near(quoting: Quoting, pieces: Sequence[range], cue: Sequence[int], held: frozenset[int]) -> list[range]:
+    """Give the pieces of content in their cue's sentence, those beside it that go with them, and those the rules have there too.
 
     The network sees a window, not a page: it would give a speaker what stands a sentence further, or another paragraph's words.
+    A quotation in a sentence of its own is not given to a cue that tells something in plain words already.
     """
-    if not held.isdisjoint(piece):
-        return True
-    first, last = parsed.words[piece.start].sentence, parsed.words[piece.stop - 1].sentence
-    here = parsed.words[cue[0]].sentence
-    gap = max(first - here, here - last, 0)
-    return gap <= 1 and _block(parsed, piece.start) == _block(parsed, cue[0])
+    words = quoting.parsed.words
+    here = words[cue[0]].sentence
+    inside = [piece for piece in pieces if words[piece.start].sentence <= here <= words[piece.stop - 1].sentence]
+    plain = any(not _marked(quoting, piece) for piece in inside)
+
+    def beside(piece: range) -> bool:
+        gap = max(words[piece.start].sentence - here, here - words[piece.stop - 1].sentence)
+        same_block = _block(quoting.parsed, piece.start) == _block(quoting.parsed, cue[0])
+        return gap == 1 and same_block and _marked(quoting, piece) and not plain
+
+    return [piece for piece in pieces if piece in inside or not held.isdisjoint(piece) or beside(piece)]
+
+
+def _marked(quoting: Quoting, piece: range) -> bool:
+    return any(quoting.at(word) is not None for word in piece)
 
 
 def _source(parsed: Parsed, tagged: Tagged, cue: Sequence[int]) -> list[int]:

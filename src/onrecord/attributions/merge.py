@@ -7,9 +7,13 @@ quotations; what only rules see is kept where it is safe, or where it stands ins
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from msgspec.structs import replace
+
 from onrecord.attributions.assemble import finish, outermost_first
+from onrecord.attributions.confidence import NESTED
 from onrecord.attributions.draft import Draft
 from onrecord.attributions.learnt import draft_learnt
 from onrecord.attributions.marks import Quotation
@@ -45,11 +49,12 @@ class _Reading:
     def __init__(self, quoting: Quoting, ruled: Sequence[Attribution]) -> None:
         self.quoting, self.ruled = quoting, ruled
         self.used: set[int] = set()
-        self.by_cue: dict[int, int] = {}
+        self.read: set[int] = set()  # words of the network's cues and sources
+        self.by_cue: dict[int, list[int]] = {}
         self.taken = [_FREE] * len(quoting.parsed.words)
         for number, one in enumerate(ruled):
             for word in self._words(one.cue):
-                self.by_cue.setdefault(word, number)
+                self.by_cue.setdefault(word, []).append(number)
             if one.origin in _PRINTED:
                 for word in self._words((*one.source, *one.cue, *one.content)):
                     self.taken[word] = _BY_RULE - number
@@ -62,13 +67,14 @@ class _Reading:
             return None
         held = frozenset(self._words(one.content)) if one is not None else frozenset()
         draft = draft_learnt(self.quoting, tagged, one, held)
-        if draft is None or len({self.taken[word] for word in (*draft.cue, *draft.content)}) > 1:
+        if draft is None or len(self._owners((*draft.cue, *draft.content))) > 1:
             return None
         return draft
 
     def take(self, drafts: Iterable[Draft]) -> None:
         """Note whose the words of these drafts are; within a printed turn they stay the turn's."""
         for number, draft in enumerate(drafts, start=1):
+            self.read.update((*draft.cue, *draft.source))
             for word in (*draft.content, *draft.cue, *draft.source):
                 if self.taken[word] == _FREE:
                     self.taken[word] = number
@@ -79,35 +85,44 @@ class _Reading:
         if number is None:
             return
         self.used.add(number)
-        one = self.ruled[number]
+        one, own = self.ruled[number], self.taken[draft.cue[0]]
         drawn = {quotation.outer.start for quotation in draft.quotations}
         for span in one.quoted:
             quotation = self.quoting.at(self.quoting.place(span.start))
             words = range(0) if quotation is None else self.quoting.words(quotation)
-            if quotation is not None and quotation.outer.start not in drawn and self._free(words):
+            if quotation is not None and quotation.outer.start not in drawn and self._free(words, own):
                 draft.draw_in(quotation, words)
                 for word in words:
                     self.taken[word] = _BY_RULE - number
         if not draft.source:
-            draft.source = [word for word in self._words(one.source) if self.taken[word] == _FREE]
+            draft.source = [word for word in self._words(one.source) if self.taken[word] in (_FREE, own)]
 
     def left(self) -> list[Attribution]:
         """Give what the rules found and the network did not: inside others' words, or where the network saw nothing."""
-        return [one for number, one in enumerate(self.ruled) if number not in self.used and self._stands(one)]
+        standing = [one for number, one in enumerate(self.ruled) if number not in self.used and self._stands(one)]
+        return [replace(one, confidence=min(one.confidence, NESTED)) if one.nested else one for one in standing]
 
     def _stands(self, one: Attribution) -> bool:
         told, cue = self._words(one.content), self._words(one.cue)
         if one.origin in _PRINTED:
             return True
         if cue and self.taken[cue[0]] != _FREE:
-            return one.nested and len({self.taken[word] for word in (*cue, *told)}) == 1
+            inside = self.read.isdisjoint(cue) and len(self._owners((*cue, *told))) == 1
+            return one.nested and inside
         return one.origin in _TRUSTED and self._free(told)
 
     def _same_cue(self, words: Iterable[int]) -> int | None:
-        return next((self.by_cue[word] for word in words if word in self.by_cue), None)
+        """Find the rules' attribution that shares most words of its cue with these; the first of equals."""
+        shared = Counter(number for word in words for number in self.by_cue.get(word, ()))
+        return max(shared, key=lambda number: (shared[number], -number), default=None)
 
-    def _free(self, words: Iterable[int]) -> bool:
-        return all(self.taken[word] == _FREE for word in words)
+    def _owners(self, words: Iterable[int]) -> set[int]:
+        """Say whose these words are; marks that stand at an edge count for nothing."""
+        return {self.taken[word] for word in words if self.quoting.parsed.words[word].text[0].isalnum()}
+
+    def _free(self, words: Iterable[int], turn: int = _FREE) -> bool:
+        """Say whether nobody has these words yet, or only the printed turn that all this stands in."""
+        return self._owners(words) <= {_FREE, min(turn, _FREE)}
 
     def _words(self, spans: Iterable[Span]) -> list[int]:
         places = ((self.quoting.place(span.start), self.quoting.place(span.end)) for span in spans)

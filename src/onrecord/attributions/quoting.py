@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from onrecord.attributions.marks import Quotation
 from onrecord.language import Parsed, Word
@@ -74,6 +75,15 @@ class Quoting:
         """Give the words before a quotation, nearest first, back to the sentence's or the paragraph's beginning."""
         last = self.place(quotation.outer.start) - 1
         return self._run(range(last, max(last - REACH - 2, -1), -1), quotation)
+
+    def outside(self, first: int, last: int, most: int) -> list[Word]:
+        """Give the words from `first` to `last` (half-open) that stand in no quotation, at most so many of them."""
+        start = bisect_left(self._outside, first)
+        return [self.parsed.words[word] for word in self._outside[start : start + most] if word < last]
+
+    @cached_property
+    def _outside(self) -> list[int]:
+        return [word.index for word in self.parsed.words if self.at(word.index) is None]
 
     def _run(self, places: range, quotation: Quotation) -> list[Word]:
         found: list[Word] = []

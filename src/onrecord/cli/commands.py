@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from cyclopts import App, Parameter
 
 import onrecord
+from onrecord.build import NOT_ANALYSED
 from onrecord.cli.progress import progress
 from onrecord.errors import DONE, FINDINGS, NO_SUCH_PATH, NOT_ALL_GOOD, WRONG_USAGE, InputError, nothing_readable
 from onrecord.model import Attribution, Input, Record, Report, Span
@@ -115,10 +116,12 @@ def attributions(paths: Paths, /) -> int:
         for one in reading.inputs:
             if one.state != "stored":
                 print(refusal(one), file=sys.stderr)
+        lost = any(one.state == "rejected" for one in reading.inputs)
         for done, (report, found) in enumerate(onrecord.attributions(reading), start=1):
             print(_line(report, found), flush=True)
             tell("reading reports", done, len(reading.reports))
-    return NOT_ALL_GOOD if any(one.state == "rejected" for one in reading.inputs) else DONE
+            lost = lost or NOT_ANALYSED in report.flags
+    return NOT_ALL_GOOD if lost else DONE
 
 
 @app.command(sort_key=4, usage="Usage: onrecord find RECORD WORD…")

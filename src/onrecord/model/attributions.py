@@ -33,8 +33,8 @@ class Attribution(Struct, frozen=True, kw_only=True):
     """One place where one report ascribes words or thought to a source (Pareti 2015; PolNeAR).
 
     `source`, `cue` and `content` are lists of spans because each may come in pieces; content keeps its quotation marks.
-    `quoted` holds the words inside the marks, without the marks. `origin` names the rule that found it. `nested` is set for an
-    attribution that stands inside another's content. `cue_sense` keeps the reporter's reserve ("did not say", "reportedly").
+    `quoted` holds the words inside the marks, without the marks. `origin` names the rule that found it, or `network`. `nested` is set
+    for an attribution that stands inside another's content. `cue_sense` keeps the reporter's reserve ("did not say", "reportedly").
     """
 
     id: str

@@ -18,7 +18,7 @@ LONGEST_NAME = 6
 SHORTEST_ADDRESS = 6
 
 # What divides the outlet from its section, programme or day: “RADIO EXAMPLE – Example at Noon”.
-_DIVIDER = re.compile(r"\s+[–—|•·:-]+\s+|\s*\|\s*|:\s+")
+_DIVIDER = re.compile(r"(?<!\s)\s+[–—|•·:-]+\s+|(?<!\s)\s*\|\s*|\|\s*|:\s+")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
 _SMALL = frozenset({"of", "the", "and", "&", "for", "on", "in"})
 

@@ -143,7 +143,7 @@ TABLES: tuple[Table, ...] = (
             _list("quoted_spans", "where it stands: pairs of start and end"),
             _text("cue_sense", "plain, negated (did not say) or hedged (reportedly)"),
             _boolean("nested", "whether it stands inside another's content"),
-            _text("origin", "the rule that found it"),
+            _text("origin", "the rule that found it, or network"),
             _real("confidence", "0 to 1: how safe the finding is"),
             *_SPEAKER,
         ),

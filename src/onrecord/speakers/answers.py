@@ -29,7 +29,7 @@ class Answer(Struct, frozen=True):
 # The share of PolNeAR dev's sources for which each kind of rule was right (evaluation/speakers.py prints it), rounded down to
 # .05 and never above .95; at most .8 where it was seen fewer than 20 times, .6 where fewer than 10 times or never.
 CONFIDENCE: Mapping[str, float] = {
-    "full name": 0.95, "surname": 0.95, "pronoun": 0.95, "relative": 0.95, "body": 0.95, "role": 0.95,
+    "full name": 0.95, "surname": 0.95, "pronoun": 0.95, "relative": 0.95, "body": 0.9, "role": 0.95,
     "named after a person": 0.8, "joint": 0.8, "writer": 0.8, "description": 0.8, "body role": 0.8, "it": 0.8,
     "proper name": 0.6, "common body": 0.6, "foretold": 0.6, "relation": 0.6, "seat of government": 0.6,
     "continuation": 0.6, "within quotation": 0.6,

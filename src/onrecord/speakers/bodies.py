@@ -168,7 +168,10 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def _is_part(short: list[str], full: list[str]) -> bool:
-    """Say whether a form is the telling part of a longer name: "Security Council", "Peabody" of "Peabody Energy", "the Times"."""
+    """Say whether a form is the telling part of a longer name: "Security Council", "Peabody" of "Peabody Energy", "the Times".
+
+    A name behind "of" or "in" is another's: "United States" is no part of "West Coast of the United States" that stands for it.
+    """
     if not short or len(short) >= len(full):
         return False
     if len(short) == 1:
@@ -176,4 +179,5 @@ def _is_part(short: list[str], full: list[str]) -> bool:
         place = short[0] in aliases().body or short[0] in aliases().seat or full[-1] in _PLACE_NAMES
         starts = full[0] == short[0] and len(full) == 2 and full[1] in roles().body_name and not place
         return ends or starts
-    return full[-len(short) :] == short and full[0] not in SMALL
+    before = [word for word in full[: -len(short)] if word != "the"]
+    return full[-len(short) :] == short and full[0] not in SMALL and before[-1] not in SMALL

@@ -17,6 +17,10 @@ _ACTING = frozenset({"police", "government", "military", "parliament", "army", "
 _HELD = frozenset(
     {"commission", "committee", "council", "department", "ministry", "institute", "association", "center", "centre"}
 )
+# People in whose name a body goes: "Citizens for Fair Harbours".
+_MEMBERS = frozenset(
+    {"citizens", "friends", "mothers", "veterans", "women", "workers", "doctors", "lawyers", "parents"}
+)
 PLACES = frozenset({"city", "state", "town", "county", "village"})
 
 
@@ -25,12 +29,13 @@ def find_places(parsed: Parsed, people: People) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     taken: set[int] = set(people.at)
     labelled = [(name.first, name.last) for name in parsed.names if name.label in _BODY_LABELS]
-    labelled += _acting(parsed)
+    labelled += _acting(parsed) + _held(parsed) + _cities(parsed)
     listed = list(people.listed)
     spans = labelled + _known(parsed) + listed + _joined(parsed, labelled + listed)
     spans += _spelled_out(
         parsed, sorted({letters_of(form_of(parsed, first, last)) for first, last in spans if last - first == 1})
     )
+    spans += _abbreviated(parsed)
     for first, last in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         first, last = _mended(parsed, first, last)
         if first < last and not _is_given(parsed, first, last) and not taken & set(range(first, last)):
@@ -71,11 +76,48 @@ def _is_no_body(parsed: Parsed, first: int, last: int) -> bool:
 def _acting(parsed: Parsed) -> list[tuple[int, int]]:
     """Find named places and peoples that a noun makes a body: "Halden police", "the Saudi government"."""
     places = [name for name in parsed.names if name.label in ("GPE", "NORP") and name.last < len(parsed.words)]
-    return [
+    labelled = [
         (name.first, name.last + 1)
         for name in places
         if parsed.words[name.last].text in _ACTING and parsed.words[name.last - 1].head == name.last
     ]
+    return labelled + [
+        (word.index, noun.index + 1)
+        for word, noun in zip(parsed.words, parsed.words[1:], strict=False)
+        if noun.text in _ACTING and word.head == noun.index and fold(word.text) in aliases().adjective
+    ]
+
+
+def _cities(parsed: Parsed) -> list[tuple[int, int]]:
+    """Find "city of Halden" whatever the label of its name."""
+    return [
+        (place.index, name.index + 1)
+        for place, link, name in zip(parsed.words, parsed.words[1:], parsed.words[2:], strict=False)
+        if place.text.lower() in PLACES and link.text == "of" and name.tag == "NNP" and name.head == link.index
+    ]
+
+
+def _held(parsed: Parsed) -> list[tuple[int, int]]:
+    """Find names that end in, or go on from, a noun for a body, whatever their labels: "Harbour Commission on Safety"."""
+    found = []
+    for word in parsed.words:
+        noun, link = fold(word.text), parsed.words[min(word.index + 1, len(parsed.words) - 1)].text
+        if not word.text[0].isupper() or noun not in _HELD | _MEMBERS:
+            continue
+        first, last = word.index, word.index + 1
+        while first and parsed.words[first - 1].text[:1].isupper() and _describes(parsed, first - 1, word):
+            first -= 1
+        if link == "for" or (link == "on" and noun in _HELD):
+            last = _further(parsed, last)
+        if last > word.index + 1 or (first < word.index and noun in _HELD):
+            found.append((first, last))
+    return found
+
+
+def _describes(parsed: Parsed, at: int, noun: Word) -> bool:
+    """Say whether a word is part of what is said of the noun after it: "Federal" and "Election" of "Federal Election Commission"."""
+    word = parsed.words[at]
+    return word.role in ("compound", "amod", "nmod") and at < word.head <= noun.index
 
 
 def _is_given(parsed: Parsed, first: int, last: int) -> bool:
@@ -125,13 +167,16 @@ def _joined(parsed: Parsed, spans: Sequence[tuple[int, int]]) -> list[tuple[int,
 
 
 def _further(parsed: Parsed, last: int) -> int:
-    """Follow a name on through "of", "on" or "for" and capitals: "Commission", then "on Harbour Safety"."""
+    """Follow a name on through "of", "on" or "for" and capitals: "Commission", then "on Harbour Safety", "for a Fair Budget"."""
     words, end = parsed.words, last + 1
     if last + 1 >= len(words) or words[last].text not in ("of", "on", "for"):
         return last
+    while end < len(words) and words[end].text in ("a", "the"):
+        end += 1
+    opening = end
     while end < len(words) and words[end].tag in ("NNP", "NNPS") and fold(words[end].text) not in {*MONTHS, *WEEKDAYS}:
         end += 1
-    return end if end > last + 1 and words[last + 1].entity != "PERSON" else last
+    return end if end > opening and fold(words[opening].text) not in given_names().gender else last
 
 
 def _is_half(parsed: Parsed, first: int, last: int) -> bool:
@@ -171,6 +216,20 @@ def _spelled_out(parsed: Parsed, short: Sequence[str]) -> list[tuple[int, int]]:
             end = _spell(parsed, word.index, letters)
             if end:
                 found.append((word.index, end))
+    return found
+
+
+def _abbreviated(parsed: Parsed) -> list[tuple[int, int]]:
+    """Find names that their abbreviation follows in brackets, and the abbreviation: "Alliance to Reopen Our Docks (AROD)"."""
+    found = []
+    for mark, short, end in zip(parsed.words, parsed.words[1:], parsed.words[2:], strict=False):
+        if mark.text != "(" or end.text != ")" or not short.text.isupper() or not 2 < len(short.text) <= 7:
+            continue
+        opening = max(0, mark.index - 2 * len(short.text))
+        first = next(
+            (at for at in range(opening, mark.index) if _spell(parsed, at, fold(short.text)) == mark.index), None
+        )
+        found += [(first, mark.index), (short.index, end.index)] if first is not None else []
     return found
 
 

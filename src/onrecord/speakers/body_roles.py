@@ -88,7 +88,7 @@ def _named_before(scene: Scene, word: Word, sentences: int) -> list[Body]:
     at = word.index - 1
     while at >= first:
         mention = scene.bodies.at.get(at)
-        if mention and scene.quoted[at] == scene.quoted[word.index]:
+        if mention and scene.in_one_voice(at, word.index):
             found.append(scene.bodies.bodies[mention.body])
         at = (mention.first if mention else at) - 1
     return found

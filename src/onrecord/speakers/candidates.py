@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from onrecord.speakers.people import Person
+from onrecord.speakers.people import Mention, Person
 from onrecord.speakers.places import PRONOUNS, SUBJECT, Antecedent
 from onrecord.speakers.scene import Scene, agrees
+from onrecord.speakers.vocabulary import fold, roles
 
 # How many paragraphs back a reader would look for whom a pronoun may mean, and how many persons to list.
 _REMEMBERED, _CANDIDATES = 3, 4
+# The labels of names that no person bears.
+_BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 
 
 def possible(scene: Scene, at: int, antecedent: Antecedent) -> tuple[Person, ...]:
@@ -28,6 +31,8 @@ def possible(scene: Scene, at: int, antecedent: Antecedent) -> tuple[Person, ...
 
 def is_surely_somebody(scene: Scene, person: Person) -> bool:
     """Say whether a name that may be listed as a candidate is a person's: known as a man or a woman, titled, or once somebody who acts."""
+    if is_like_a_body(scene, person):
+        return False
     labelled = scene.parsed.words[person.named[1] - 1].entity == "PERSON"
     if person.gender or person.offices or person.full and labelled:
         return True
@@ -36,3 +41,27 @@ def is_surely_somebody(scene: Scene, person: Person) -> bool:
         for mention in scene.people.mentions
         if mention.persons == (person.number,)
     )
+
+
+def is_like_a_body(scene: Scene, person: Person) -> bool:
+    """Say whether a name that was read as a person's is rather a body's, by its labels or what the report calls it: it is no "he".
+
+    A name whose bearer is known as a man or a woman, or holds an office, is a person's whatever its labels.
+    """
+    if person.gender or person.offices:
+        return False
+    mentions = [mention for mention in scene.people.mentions if person.number in mention.persons]
+    labels = [scene.parsed.words[mention.last - 1].entity for mention in mentions]
+    called = any(_is_called_a_body(scene, mention) for mention in mentions)
+    return called or sum(label in _BODIES for label in labels) > labels.count("PERSON")
+
+
+def _is_called_a_body(scene: Scene, mention: Mention) -> bool:
+    """Say whether a name stands behind what only a body is, or before its letters: "a group called Kolar", "Kolar (KLR)"."""
+    words, before = scene.parsed.words, mention.first - 1
+    if before > 0 and words[before].text.lower() in ("called", "named", "as"):
+        before -= 2 if words[before - 1].text.lower() == "known" else 1
+    after = [word.text for word in words[mention.last : mention.last + 3]]
+    letters = len(after) == 3 and after[0] == "(" and after[2] == ")" and after[1].isupper() and len(after[1]) > 1
+    noun = before >= 0 and words[before].tag in ("NN", "NNS") and fold(words[before].lemma) in roles().body
+    return letters or noun

@@ -37,10 +37,11 @@ def is_body_name(parts: Parts) -> bool:
 
 def weigh(parsed: Parsed, runs: Sequence[Run]) -> dict[Parts, float]:
     """Weigh for each form of name whether it is a person's: titles and given names count most, then spaCy's label and the place."""
-    labels: dict[Parts, Counter[str]] = {}
+    labels: dict[Parts, Counter[str]] = {run.parts: Counter() for run in runs}
     weight: dict[Parts, float] = {}
     for run in runs:
-        labels.setdefault(run.parts, Counter())[parsed.words[run.last - 1].entity] += 1
+        if not _tells_where(parsed, run):
+            labels.setdefault(run.parts, Counter())[parsed.words[run.last - 1].entity] += 1
         weight[run.parts] = max(weight.get(run.parts, 0.0), _place(parsed, run))
     for parts, counted in labels.items():
         against = sum(count for label, count in counted.items() if label in NOT_PERSON)
@@ -51,6 +52,18 @@ def weigh(parsed: Parsed, runs: Sequence[Run]) -> dict[Parts, float]:
         if _has_abbreviation(run):
             weight[run.parts] = 0.0
     return weight
+
+
+def _tells_where(parsed: Parsed, run: Run) -> bool:
+    """Say whether a lone name is no person's for standing with "the", alone or before a noun: "the Verna senator", "the Pentagon"."""
+    last = parsed.words[run.last - 1]
+    noun = parsed.words[last.head]
+    if len(run.chunks) > 1 or run.address or run.offices:
+        return False
+    if last.role not in ("compound", "amod", "nmod") or noun.index < last.index:
+        return run.first > 0 and parsed.words[run.first - 1].text.lower() == "the"
+    determined = any(parsed.words[child].role == "det" for child in parsed.children[noun.index])
+    return noun.tag == "NN" and fold(noun.lemma) in roles().person and (determined or noun.role == "conj")
 
 
 def _has_abbreviation(run: Run) -> bool:
@@ -68,7 +81,10 @@ def _place(parsed: Parsed, run: Run) -> float:
     spoke = word.role == "nsubj" and head.lemma in SPEAKING
     following = [after.text for after in parsed.words[run.last : run.last + 3]]
     aged = len(following) == 3 and following[0] == "," and following[1].isdigit() and following[2] == ","
-    return 2.0 * bool(run.offices or run.address) + 0.5 * spoke + 1.0 * aged + 2.0 * _is_described(parsed, run)
+    full = len(run.chunks) > 1
+    titled = (2.5 if full else 2.0) * bool(run.offices or run.address)
+    spoken = (1.0 if full and not word.entity else 0.5) * spoke
+    return titled + spoken + 1.0 * aged + 2.5 * (_is_described(parsed, run) or _is_introduced(parsed, run))
 
 
 def _is_described(parsed: Parsed, run: Run) -> bool:
@@ -78,6 +94,14 @@ def _is_described(parsed: Parsed, run: Run) -> bool:
         return False
     nouns = itertools.takewhile(lambda word: word.text not in (",", "of", "for", "at"), after[1:])
     return any(fold(word.lemma) in roles().person for word in nouns)
+
+
+def _is_introduced(parsed: Parsed, run: Run) -> bool:
+    """Say whether a word for a person stands before a full name: "the lawyer Ada Birch", "his wife, Irena Kolar"."""
+    name, before = parsed.words[run.last - 1], parsed.words[max(run.first - 1, 0)]
+    word = parsed.words[name.head] if name.role == "appos" and name.head < run.first else before
+    person = word.tag == "NN" and word.text.islower() and fold(word.lemma) in roles().person
+    return len(run.chunks) > 1 and person and word.sentence == name.sentence
 
 
 def companies(parsed: Parsed, runs: Sequence[Run], bare: Sequence[Run]) -> frozenset[str]:

@@ -22,6 +22,8 @@ from onrecord.speakers.vocabulary import given_names, roles, titles
 
 # A surname with one letter wrong is taken for the full name's only when it is at least this long: "Wines" is not "Wimes".
 _LONG_ENOUGH_TO_MISSPELL = 7
+# A given name likewise when it has so many letters and the surname is the same: "Dana" is not "Dawa".
+_LONG_GIVEN = 6
 # Beyond this many persons a report is a list of names, and looking for misspelt ones would take too long.
 _TOO_MANY_TO_MISSPELL = 500
 
@@ -132,8 +134,21 @@ def group_full_names(runs: Sequence[Run]) -> Groups:
     return ordered
 
 
+def _is_misspelt(parts: Parts, full: Parts) -> bool:
+    """Say whether two full names differ by one letter of a given name that only one of them spells as people do: "Robret Marsh".
+
+    The last letter, and one letter more, tell women from men: "Roberta", "Andrea".
+    """
+    if len(parts) != 2 or len(full) != 2 or parts[1] != full[1]:
+        return False
+    given, other = parts[0], full[0]
+    alike = len(given) == len(other) >= _LONG_GIVEN and given[0] == other[0] and given[-1] == other[-1]
+    known = (given in given_names().gender) != (other in given_names().gender)
+    return alike and known and DamerauLevenshtein.distance(given, other, score_cutoff=1) == 1
+
+
 def _joins(parts: Parts, full: Parts) -> bool:
-    if same_person(parts, full):
+    if same_person(parts, full) or _is_misspelt(parts, full):
         return True
     inner = is_short_for(parts, full) or (is_inside(parts, full) and full[: len(parts)] != parts)
     return inner and parts[0] not in given_names().gender and not suffix_of(full)

@@ -48,7 +48,7 @@ def _before(scene: Scene, word: Word, sources: frozenset[int], name: Naming) -> 
         if number < 0 or block - scene.parsed.sentences[number].block > 1:
             return None
         block = scene.parsed.sentences[number].block
-        main = _main(scene, scene.parsed.sentences[number], sources)
+        main = _main(scene, scene.parsed.sentences[number], word, sources)
         if len(main) != 1 or _is_spoken_of(scene, scene.parsed.sentences[number], main[0]):
             return None
         if scene.parsed.words[main[0]].text.lower() not in IT:
@@ -67,15 +67,22 @@ def _is_quoted(scene: Scene, sentence: Sentence) -> bool:
     return all(scene.quoted[word.index] or word.part == "PUNCT" for word in words)
 
 
-def _main(scene: Scene, sentence: Sentence, sources: frozenset[int]) -> list[int]:
+def _main(scene: Scene, sentence: Sentence, asking: Word, sources: frozenset[int]) -> list[int]:
     """List the subjects of a sentence's main clause, and the subject that speaks when the sentence is its words."""
     words = scene.parsed.words[sentence.first : sentence.last]
-    main = [one.index for one in words if one.role in _SUBJECT and _is_main(scene, one) and not scene.quoted[one.index]]
+    main = [
+        one.index for one in words if one.role in _SUBJECT and _is_main(scene, one) and _is_told(scene, one, asking)
+    ]
     things = [at for at in main if scene.parsed.words[at].tag not in ("NNS", "NNPS") and at not in scene.people.at]
     main = things if len(main) > 1 else main
     speaking = [one.index for one in words if one.role in _SUBJECT and one.index in sources]
     last = scene.parsed.words[speaking[-1]] if speaking else None
     return [last.index] if last and len(speaking) == 1 and last.head > 0 and _closes(scene, last) else main
+
+
+def _is_told(scene: Scene, word: Word, asking: Word) -> bool:
+    """Say whether a word is told, not quoted, by the one who says "it": the report, or somebody in his turn."""
+    return not scene.quoted[word.index] and scene.turns[word.index] == scene.turns[asking.index]
 
 
 def _is_main(scene: Scene, subject: Word) -> bool:
@@ -97,6 +104,6 @@ def _leaders(scene: Scene, first: int, last: int, asking: Word) -> list[int]:
         person = (
             one.index in scene.people.at or one.tag in ("PRP", "WP", "WDT", "EX") or one.lemma.lower() in roles().person
         )
-        if one.role in _SUBJECT and not person and scene.quoted[one.index] == scene.quoted[asking.index]:
+        if one.role in _SUBJECT and not person and scene.in_one_voice(one.index, asking.index):
             found.append(one.index)
     return found

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.speakers.answers import BODY, FULL_NAME, SEVERAL, SHORT_NAME, Answer, either, join
+from onrecord.language import Parsed
+from onrecord.speakers.answers import BODY, FULL_NAME, SHORT_NAME, Answer, either
 from onrecord.speakers.bodies import Body, is_same_body
 from onrecord.speakers.people import Person, surname_text
-from onrecord.speakers.phrases import describing, is_source_itself, joined_with, owns_the_rest
+from onrecord.speakers.phrases import describing, is_source_itself, joined_with, outside_brackets, owns_the_rest
 from onrecord.speakers.pronouns import Binding
 from onrecord.speakers.scene import Scene
+from onrecord.speakers.together import answer_members, closing_name, find_members, find_rest, leave_open, names_others
 from onrecord.speakers.vocabulary import aliases, fold, roles, titles
 
 _OUTLETS = frozenset({"magazine", "newspaper", "website", "network", "channel", "broadcaster"})
@@ -30,20 +32,30 @@ def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding
     titled = _long_title(scene, words, head)
     if titled is not None:
         return name_at(scene, titled)
+    members = find_members(scene, words)
+    if members and len(members) >= len(heads):
+        rest = find_rest(scene, words, members)
+        more = [_other_name(scene, rest, rest[-1])] if rest else []
+        return answer_members(scene, words, [*(name_at(scene, member.last - 1) for member in members), *more])
     if len(heads) > 1 and not _is_description(scene, heads) and not _is_one_bearer(scene, heads):
         return _joint(scene, words, heads, binding)
     handle = _handle(scene, words)
     if handle:
         return handle
-    for at in [head, *_outside_brackets(scene, words)]:
+    for at in [head, *outside_brackets(scene.parsed, words)]:
         mention = scene.people.at.get(at) or scene.bodies.at.get(at)
         if mention and owns_the_rest(scene.parsed, mention.last, words):
             continue
         if is_source_itself(scene.parsed, at, head, inside):
             answer = name_at(scene, at)
+            if answer and answer.name and names_others(scene, words):
+                return leave_open(scene, words, [answer.name])
             if answer:
                 return answer
-    return _closing_name(scene, words, head) or _other_name(scene, words, head)
+    closing = closing_name(scene, words)
+    if closing is not None and not names_others(scene, words):
+        return name_at(scene, closing) or _other_name(scene, words, closing)
+    return _name_behind_comma(scene, words, head) or _other_name(scene, words, head)
 
 
 def name_at(scene: Scene, at: int) -> Answer | None:
@@ -64,17 +76,6 @@ def name_at(scene: Scene, at: int) -> Answer | None:
     ):
         return _body(scene, scene.bodies.bodies[place.body], scene.text(range(place.first, place.last)))
     return None
-
-
-def _outside_brackets(scene: Scene, words: Sequence[int]) -> list[int]:
-    """Leave out what stands in brackets: "Ada Birch (D-Halden)"."""
-    found, depth = [], 0
-    for at in words:
-        text = scene.parsed.words[at].text
-        depth += (text in "([") - (text in ")]")
-        if depth <= 0:
-            found.append(at)
-    return found
 
 
 def _is_common(body: Body) -> bool:
@@ -131,11 +132,7 @@ def _long_title(scene: Scene, words: Sequence[int], head: int) -> int | None:
 
 
 def _joint(scene: Scene, words: Sequence[int], heads: Sequence[int], binding: Binding) -> Answer:
-    answers = [_named_after(scene, at, binding) or name_at(scene, at) for at in heads]
-    names = [answer.name for answer in answers if answer and answer.name]
-    if len(names) < len(heads):
-        return Answer(None, "joint, not all named", f"several together: {scene.text(words)}", tuple(names))
-    return Answer(join(names), "joint", f"{SEVERAL}“{scene.text(words)}”")
+    return answer_members(scene, words, [_named_after(scene, at, binding) or name_at(scene, at) for at in heads])
 
 
 def _is_description(scene: Scene, heads: Sequence[int]) -> bool:
@@ -211,7 +208,7 @@ def _named_after(scene: Scene, head: int, binding: Binding) -> Answer | None:
     return None
 
 
-def _closing_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
+def _name_behind_comma(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
     """Answer for "one of the city's lawyers, Ada Birch,": a person's full name between commas that ends the phrase."""
     solid = [at for at in words if scene.parsed.words[at].part != "PUNCT"]
     mention = scene.people.at.get(solid[-1]) if solid else None
@@ -223,6 +220,15 @@ def _closing_name(scene: Scene, words: Sequence[int], head: int) -> Answer | Non
     ):
         return None
     return name_at(scene, solid[-1]) if fold(scene.parsed.words[head].lemma) in roles().person else None
+
+
+def _is_hyphened(parsed: Parsed, word: int) -> bool:
+    """Say whether a hyphen joins a word to the one before, or the word is that hyphen: "Jo-Renee"."""
+    hyphen = parsed.words[word] if parsed.words[word].text == "-" else parsed.words[word - 1]
+    if hyphen.text != "-" or hyphen.index + 1 >= len(parsed.words):
+        return False
+    before, after = parsed.words[hyphen.index - 1], parsed.words[hyphen.index + 1]
+    return before.end == hyphen.start and hyphen.end == after.start and before.text[:1].isupper()
 
 
 def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
@@ -244,7 +250,7 @@ def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
     if fold(parsed.words[head].text) in titles().office or fold(parsed.words[head].text) + "." in titles().office:
         return None
     first, last = head, head + 1
-    while first > words[0] and parsed.words[first - 1].tag == "NNP":
+    while first > words[0] and (parsed.words[first - 1].tag == "NNP" or _is_hyphened(parsed, first)):
         first -= 1
     while last <= words[-1] and parsed.words[last].tag == "NNP":
         last += 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from onrecord.language import Parsed
+from onrecord.speakers.evidence import SPEAKING
 from onrecord.speakers.gender import gender_of_clause
 from onrecord.speakers.people import Mention, People, Person
 from onrecord.speakers.vocabulary import fold, titles
@@ -32,6 +33,7 @@ def tell_apart(parsed: Parsed, people: People) -> People:
         if len(mention.persons) > 1:
             fitting = _addressed(people.persons, mention)
             fitting = fitting if len(fitting) == 1 else _spoken_of(parsed, people.persons, mention, fitting)
+            fitting = fitting if len(fitting) == 1 else _speaking_on(parsed, settled, mention, fitting)
             mention = replace(mention, persons=fitting if len(fitting) == 1 else habits.choose(mention, fitting, block))
         if len(mention.persons) == 1 and _is_strong(mention):
             habits.name(mention.persons[0], block)
@@ -102,6 +104,31 @@ def _spoken_of(
     """Leave those whom the pronouns of the surname's own clause fit: "Kolar said she would stay"."""
     gender = gender_of_clause(parsed, mention.last - 1)
     return tuple(number for number in fitting if gender is None or persons[number].gender in (gender, None)) or fitting
+
+
+def _speaking_on(
+    parsed: Parsed, before: Sequence[Mention], mention: Mention, fitting: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Leave the one who alone speaks, by full name, in the sentence before, when the surname speaks on in the same paragraph."""
+    if not _speaks(parsed, mention.last - 1):
+        return fitting
+    number = parsed.words[mention.first].sentence
+    near: list[Mention] = []
+    for earlier in reversed(before):
+        if parsed.words[earlier.first].sentence < number - 1:
+            break
+        near.append(earlier)
+    same = parsed.sentences[number].block == parsed.sentences[max(number - 1, 0)].block
+    named = {person for earlier in near for person in earlier.persons} & set(fitting)
+    speaking = any(earlier.full and _speaks(parsed, earlier.last - 1) for earlier in near)
+    return tuple(named) if same and speaking and len(named) == 1 else fitting
+
+
+def _speaks(parsed: Parsed, at: int) -> bool:
+    """Say whether a name is the subject of a verb of saying, or owns it: "Kolar said", "Kolar's said"."""
+    word = parsed.words[at]
+    word = parsed.words[word.head] if word.role == "poss" else word
+    return parsed.words[word.head].lemma in SPEAKING and word.role in ("nsubj", "poss")
 
 
 def _addressed(persons: Sequence[Person], mention: Mention) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from onrecord.language import Parsed
-from onrecord.speakers.evidence import NOT_PERSON, companies, is_body_name, weigh
+from onrecord.speakers.evidence import companies, is_body_name, weigh
 from onrecord.speakers.gender import tell_gender
 from onrecord.speakers.groups import Groups, group_full_names
 from onrecord.speakers.names import Parts, core, suffix_of, surname
@@ -76,7 +76,7 @@ def find_people(parsed: Parsed) -> People:
     groups = group_full_names(
         [run for run in plain_runs if len(core(run.parts)) > 1 and evidence[run.parts] >= _ENOUGH]
     )
-    longer = [run for run in bare if len(run.parts) > 2 and parsed.words[run.last - 1].entity in NOT_PERSON]
+    longer = [run for run in bare if len(run.parts) > 2 and parsed.words[run.last - 1].entity != "PERSON"]
     _add_from_headlines([run for run in runs if _in_title_case(parsed, run)] + longer, plain_runs, groups)
     _add_surnames(plain_runs, groups, evidence, companies(parsed, plain_runs, bare))
     mentions, owned = _assign(parsed, runs, groups)
@@ -101,7 +101,10 @@ def _names_body(parsed: Parsed, run: Run, borne: frozenset[str] = frozenset()) -
         return False
     if _is_named_like_a_place(parsed, run):
         return False
-    return is_body_name(run.parts) or (bool(run.offices) and len(run.parts) == 1 and run.parts[0] in roles().body_name)
+    noun = len(run.parts) == 1 and (
+        run.parts[0] in roles().body or bool(run.offices) and run.parts[0] in roles().body_name
+    )
+    return is_body_name(run.parts) or noun
 
 
 def _joins_surnames(run: Run, borne: frozenset[str]) -> bool:
@@ -184,7 +187,10 @@ def _assign(parsed: Parsed, runs: Sequence[Run], groups: Groups) -> tuple[list[M
 
 
 def _person(parsed: Parsed, number: int, group: Sequence[Run], owned: Sequence[Run]) -> Person:
-    fullest = max(_plain_names(group), key=lambda run: (len(core(run.parts)), len(run.name), -run.first))
+    given = given_names().gender
+    fullest = max(
+        _plain_names(group), key=lambda run: (len(core(run.parts)), run.parts[0] in given, len(run.name), -run.first)
+    )
     offices = sorted(
         {(office, frozenset(run.before)) for run in owned for office in run.offices},
         key=lambda pair: (pair[0], sorted(pair[1])),

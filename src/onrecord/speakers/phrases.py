@@ -47,6 +47,17 @@ def owns_the_rest(parsed: Parsed, end: int, words: Sequence[int]) -> bool:
     return any(at > end and parsed.words[at].part != "PUNCT" for at in words)
 
 
+def outside_brackets(parsed: Parsed, words: Sequence[int]) -> list[int]:
+    """Leave out what stands in brackets: "Ada Birch (D-Halden)"."""
+    found, depth = [], 0
+    for at in words:
+        text = parsed.words[at].text
+        depth += (text in "([") - (text in ")]")
+        if depth <= 0 and text not in ")]":
+            found.append(at)
+    return found
+
+
 def joined_with(parsed: Parsed, head: int, inside: set[int]) -> list[int]:
     """Give the heads that "and" joins to this one within the phrase, itself first."""
     found = [head]

@@ -76,12 +76,11 @@ class InPlay:
         ]
 
     def _places(self, first: int, last: int, gender: Gender | None, asking: Word) -> Iterator[Place]:
-        """Those in play in the report's own voice; in quotation, when the pronoun is quoted itself."""
-        inside = self.scene.quoted[asking.index]
+        """Those in play in the report's own voice; in quotation, when the pronoun is quoted itself; in its turn, when in one."""
         at = first
         while at < last:
             following = at + 1
-            if self.scene.quoted[at] == inside:
+            if self.scene.in_one_voice(at, asking.index):
                 mention = self.scene.people.at.get(at)
                 if mention:
                     following = mention.last

@@ -23,6 +23,8 @@ _FARTHEST = 40
 _TOGETHER = frozenset({"neither", "both", "either", "each"})
 # What an opening clause or phrase is to the main clause: "When he left, …", "In her letter, …".
 _OPENING = frozenset({"advcl", "prep", "npadvmod", "advmod", "dep"})
+# The subjects of sentences in which a writer speaks of somebody.
+_WRITER = frozenset({"i", "we"})
 # For how many paragraphs a reader remembers whom the same pronoun meant.
 _REMEMBERED = 3
 
@@ -92,7 +94,7 @@ class Binding:
             mention = self.scene.people.at.get(child)
             if mention and child > max(top, word.index) and words[child].role in SUBJECT:
                 person = self.scene.person(mention)
-                if person and person.gender == gender and self.scene.quoted[child] == self.scene.quoted[word.index]:
+                if person and person.gender == gender and self.scene.in_one_voice(child, word.index):
                     return Antecedent(person, "subject of the clause that it opens", child, (person,))
         return None
 
@@ -194,6 +196,8 @@ class Binding:
         where = ("in the paragraph before" if crossed else "in this paragraph") + (
             f", {spoken + 1} sentences back" if spoken else ""
         )
+        if crossed and self._told_between(word):
+            return _open(f"somebody {where}, and something else told between", places)
         if len(_distinct(places)) > 1 and self._are_taken_together(sentence.last, word.index):
             return _open(f"two spoken of together {where}", places)
         speaking = self._speaking_on(word, places)
@@ -217,7 +221,22 @@ class Binding:
             and self._led_before(persons[0], gender, sentence, word)
         ):
             return Antecedent(persons[0], f"the only one {where}, who led before", places[-1].word, persons)
+        if len(persons) == 1 and not crossed and not spoken and self._is_told_by_writer(sentence, gender, places):
+            return Antecedent(persons[0], f"the only one {where}, whom the writer speaks of", places[-1].word, persons)
         return _open(f"several {where}", places)
+
+    def _told_between(self, word: Word) -> bool:
+        """Say whether the report tells something of its own earlier in the pronoun's paragraph: a splice may have brought it there."""
+        own = self.scene.parsed.sentences[word.sentence]
+        before = self.scene.parsed.sentences[word.sentence - 1] if word.sentence else own
+        return before is not own and before.block == own.block and not self.all_quoted[word.sentence - 1]
+
+    def _is_told_by_writer(self, sentence: Sentence, gender: Gender, places: Sequence[Place]) -> bool:
+        """Say whether a sentence is the writer's own about one known man or woman: "I was grateful to Irena Kolar"."""
+        words = self.scene.parsed.words[sentence.first : sentence.last]
+        main = {word.text.lower() for word in words if word.role in SUBJECT and self.in_play.is_main(word.index)}
+        known = all(place.person and place.person.gender == gender for place in places)
+        return known and bool(main) and main <= _WRITER
 
     def _are_taken_together(self, first: int, last: int) -> bool:
         """Say whether words between a sentence and a pronoun speak of two at once: "Neither took questions", "The two talked"."""
@@ -226,7 +245,7 @@ class Binding:
             one.text.lower() in _TOGETHER
             or (one.text.lower() in ("two", "pair") and words[at - 1].text.lower() == "the" and at > 0)
             for at, one in enumerate(words)
-            if self.scene.quoted[one.index] == self.scene.quoted[last]
+            if self.scene.in_one_voice(one.index, last)
         )
 
     def _speaking_on(self, word: Word, places: Sequence[Place]) -> Place | None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Resolution
-from onrecord.speakers.answers import BODY, CONFIDENCE, SEVERAL, Answer, either, join
+from onrecord.speakers.answers import BODY, CONFIDENCE, Answer
 from onrecord.speakers.apart import named_in
 from onrecord.speakers.bind import bind_roles
-from onrecord.speakers.candidates import possible
+from onrecord.speakers.candidates import is_like_a_body, possible
 from onrecord.speakers.foretold import Foretold
 from onrecord.speakers.it import IT, answer_it
 from onrecord.speakers.letters import find_signatures, signer
@@ -23,12 +22,12 @@ from onrecord.speakers.places import PRONOUNS
 from onrecord.speakers.pronouns import Binding
 from onrecord.speakers.relations import answer_relation, find_relations
 from onrecord.speakers.scene import Scene, set_scene
+from onrecord.speakers.together import answer_members
 from onrecord.speakers.vocabulary import fold, roles
+from onrecord.speakers.voices import DEEPEST, Voices, not_of_oneself, open_basis
 
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself", "mine"})
 _RELATIVE = frozenset({"WP", "WDT", "WP$"})
-# Quotations within quotations go no deeper than this in print.
-_DEEPEST = 4
 # A subject of more words than this is read no further.
 _LONGEST_SUBJECT = 30
 
@@ -72,16 +71,13 @@ class _Reader:
         self.relations = find_relations(scene, self.binding.bound)
         self.foretold = Foretold(scene, self.roles.offices, self.binding.sources)
         self.signatures = find_signatures(scene)
-        self.quotations = sorted(
-            (span.start, span.end, number)
-            for number, one in enumerate(attributions)
-            if one.source
-            for span in one.quoted
-        )
+        self.voices = Voices(attributions)
+        self._bodily: dict[int, bool] = {}
 
     def answers(self) -> list[Answer]:
         """Answer for every source, those without words of their own last."""
         found = [self._source(number) if head is not None else None for number, head in enumerate(self.heads)]
+        found = [self._not_of_oneself(number, found) for number in range(len(found))]
         near = self._speakers_by_block(found)
         for number, answer in enumerate(found):
             if answer is None:
@@ -115,6 +111,13 @@ class _Reader:
             or self.foretold.answer(words, head)
             or self._unnamed(words)
         )
+
+    def _not_of_oneself(self, number: int, found: Sequence[Answer | None]) -> Answer | None:
+        """Answer again for a source that stands in somebody's own words, now that it is known whose."""
+        answer, words = found[number], self.words[number]
+        outer = self.voices.around(self.scene.starts[words[0]], number) if words else None
+        around = found[outer] if outer is not None else None
+        return not_of_oneself(answer, self.scene.text(words), around.name) if answer and around else answer
 
     def _body_at(self, at: int) -> Answer | None:
         """Say which body is the subject at a word: by name, as somebody's campaign, or by a noun such as "the agency"."""
@@ -164,8 +167,15 @@ class _Reader:
             return None
         return next((word.text for word in words if word.tag == "NNP" and fold(word.text) == person.parts[0]), None)
 
+    def _is_like_a_body(self, person: Person) -> bool:
+        if person.number not in self._bodily:
+            self._bodily[person.number] = is_like_a_body(self.scene, person)
+        return self._bodily[person.number]
+
     def _pronoun(self, head: int, number: int | None = None) -> Answer:
         antecedent = self.binding.bound[head]
+        if antecedent.person and self._is_like_a_body(antecedent.person):
+            antecedent = replace(antecedent, person=None)
         word = self.scene.parsed.words[head].text
         spoken_of = self._spoken_of(antecedent.person, number)
         if antecedent.person is not None and spoken_of:
@@ -184,20 +194,11 @@ class _Reader:
                 antecedent.rule,
             )
         names = tuple(person.name for person in possible(self.scene, head, antecedent))
-        if len(names) > 1:
-            basis = f"“{word}” could be {either(names)}; the text does not settle it"
-        elif names:
-            basis = f"“{word}”: perhaps {names[0]}, but that is not safe"
-        else:
-            basis = f"“{word}”: nobody whom it could mean is named nearby"
-        return Answer(None, "pronoun, open", basis, names, None, antecedent.rule)
+        return Answer(None, "pronoun, open", open_basis(word, names), names, None, antecedent.rule)
 
     def _pronoun_and_others(self, words: Sequence[int], heads: Sequence[int]) -> Answer:
         answers = [self._pronoun(heads[0]), *(name_at(self.scene, at) for at in heads[1:])]
-        names = [answer.name for answer in answers if answer and answer.name]
-        if len(names) < len(heads):
-            return Answer(None, "joint, not all named", f"several together: {self.scene.text(words)}", tuple(names))
-        return Answer(join(names), "joint", f"{SEVERAL}“{self.scene.text(words)}”")
+        return answer_members(self.scene, words, answers)
 
     def _relative(self, head: int) -> Answer:
         """Who, which, that: the noun that the clause belongs to."""
@@ -215,15 +216,15 @@ class _Reader:
     def _first_person(self, head: int, number: int, depth: int = 0) -> Answer:
         """I: the speaker of the quotation around it; outside quotation the writer, if the byline or a note at the end says who that is."""
         word, report = self.scene.parsed.words[head], self.scene.parsed.report
-        outer = self._quotation_around(word.start, number)
-        if outer is not None and depth < _DEEPEST and self.heads[outer] is not None:
+        outer = self.voices.around(word.start, number)
+        if outer is not None and depth < DEEPEST and self.heads[outer] is not None:
             answer = self._first_person(head, outer, depth + 1) if self._is_first_person(outer) else self._source(outer)
             return replace(
                 answer,
                 kind="within quotation" if answer.name else answer.kind,
                 basis=f"“{word.text}”, in the words of {answer.basis}",
             )
-        if not self.scene.quoted[head]:
+        if not self.scene.in_own_words(head):
             basis = f"“{word.text}” outside quotation is the writer; "
             if report.byline:
                 return Answer(
@@ -247,14 +248,6 @@ class _Reader:
     def _is_first_person(self, number: int) -> bool:
         head = self.heads[number]
         return head is not None and self.scene.parsed.words[head].text.lower() in _FIRST_PERSON
-
-    def _quotation_around(self, start: int, number: int) -> int | None:
-        """Give the attribution in whose quoted words a character stands: the innermost, but not this one."""
-        position = bisect_right(self.quotations, (start, len(self.scene.parsed.report.text) + 1, 0)) - 1
-        for _, end, other in reversed(self.quotations[max(0, position - _DEEPEST) : position + 1]):
-            if start < end and other != number:
-                return other
-        return None
 
     def _nobody(self, number: int, before: Answer | None, near: dict[int, list[str]]) -> Answer:
         """No source: the words go on from the quotation before, or stand alone."""

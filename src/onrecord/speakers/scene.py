@@ -1,4 +1,4 @@
-"""One report as this stage sees it: its persons and bodies, what stands in quotation marks, and where each paragraph begins."""
+"""One report as this stage sees it: its persons and bodies, whose words each word is, and where each paragraph begins."""
 
 from __future__ import annotations
 
@@ -14,11 +14,15 @@ from onrecord.speakers.namesakes import tell_apart
 from onrecord.speakers.people import Mention, People, Person, find_people
 from onrecord.speakers.vocabulary import Gender, fold, roles
 
+# Where these rules found the source, the words after the colon are somebody's own, though no marks stand round them.
+_AFTER_COLON = frozenset({"turn", "colon"})
+
 
 class Scene(Struct, frozen=True):
     """What the rules look at. `quoted[i]` says whether word i stands inside quotation marks; `starts` are the words' offsets.
 
-    `running` are the numbers of the persons who have a campaign.
+    `turns[i]` numbers the turn ("KOLAR: It is cold.") that word i is said in, from 1; 0 is outside any. `running` are the
+    numbers of the persons who have a campaign.
     """
 
     parsed: Parsed
@@ -26,11 +30,20 @@ class Scene(Struct, frozen=True):
     bodies: Bodies
     quoted: tuple[bool, ...]
     starts: tuple[int, ...]
+    turns: tuple[int, ...] = ()
     running: frozenset[int] = frozenset()
 
     def block(self, word: int) -> int:
         """Give the number of the block (paragraph) that a word stands in."""
         return self.parsed.sentence_of(word).block
+
+    def in_own_words(self, word: int) -> bool:
+        """Say whether a word is one of somebody's own words, in marks or in a turn, and not the report's."""
+        return self.quoted[word] or self.turns[word] > 0
+
+    def in_one_voice(self, one: int, other: int) -> bool:
+        """Say whether two words are both the report's own, both quoted, or of one turn."""
+        return self.quoted[one] == self.quoted[other] and self.turns[one] == self.turns[other]
 
     def named_at(self, words: tuple[int, int]) -> Span:
         """Point at where a name stands."""
@@ -68,7 +81,17 @@ def set_scene(parsed: Parsed, attributions: Sequence[Attribution]) -> Scene:
             quoted[word] = True
     for word in _between_marks(parsed):
         quoted[word] = True
-    return Scene(parsed, people, scene.bodies, tuple(quoted), scene.starts, _find_running(parsed, people))
+    turns = [0] * len(parsed.words)
+    for number, attribution in enumerate(attributions, start=1):
+        for word in scene.words_in(attribution.content) if attribution.origin in _AFTER_COLON else ():
+            turns[word] = number
+    running = _find_running(parsed, people)
+    return Scene(parsed, people, scene.bodies, tuple(quoted), scene.starts, tuple(turns), running)
+
+
+def own_words(attribution: Attribution) -> tuple[Span, ...]:
+    """Give the words that an attribution gives as its source's own: those in marks, or all of a turn."""
+    return attribution.content if attribution.origin in _AFTER_COLON else attribution.quoted
 
 
 def _find_running(parsed: Parsed, people: People) -> frozenset[int]:

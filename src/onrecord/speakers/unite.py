@@ -63,7 +63,9 @@ def _kinds(attributions: Sequence[Attribution]) -> dict[str, Kind]:
     for one in attributions:
         for name in split_joined(one.speaker) if one.speaker.name else ():
             votes.setdefault(name, Counter())[kind_of(one.speaker)] += 1
-    return {name: _kind_by_name(name, votes[name]) for name in sorted(votes)}
+    kinds = {name: _kind_by_name(name, votes[name]) for name in sorted(votes)}
+    companies = {_plain_body(name) for name in kinds if _has_legal_form(name)}
+    return {name: "organization" if _plain_body(name) in companies else kind for name, kind in kinds.items()}
 
 
 def _kind_by_name(name: str, votes: Counter[Kind]) -> Kind:
@@ -187,6 +189,12 @@ def _body_name(name: str, names: Sequence[str], counts: Counter[str]) -> str:
         return _body_name(full[0], [other for other in names if other != name], counts)
     same = [other for other in names if _plain_body(other) == _plain_body(name)]
     return max(same, key=lambda other: (counts[other], other))
+
+
+def _has_legal_form(name: str) -> bool:
+    """Say whether a name ends as only companies' do: "Halden Steel Inc." makes "Halden Steel" a company in every report."""
+    words = fold(name).replace(",", " ").split()
+    return len(words) > 2 and words[0] not in given_names().gender and words[-1].rstrip(".") in _LEGAL_FORMS
 
 
 @lru_cache(maxsize=100_000)

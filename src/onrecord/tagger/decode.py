@@ -25,7 +25,9 @@ def look(reader: Network, parsed: Parsed, hints: Hints) -> Seen:
     scored = reader.score(windows(parsed, hints))
     while some := list(islice(scored, _AT_ONCE)):
         paths = best_paths([one.roles for one in some], reader.transitions)
-        tagged.extend(one for path, window in zip(paths, some, strict=True) for one in _attributions(path, window))
+        tagged.extend(
+            one for path, window in zip(paths, some, strict=True) for one in _attributions(parsed, path, window)
+        )
         labels.extend(label for window in some for label in window.names.argmax(1).tolist())
     return Seen(tuple(tagged), tuple(_names(parsed, labels)))
 
@@ -83,7 +85,7 @@ def best_paths(scores: Sequence[Scores], transitions: Scores) -> list[Numbers]:
     return paths
 
 
-def _attributions(path: Numbers, scored: Scored) -> list[Tagged]:
+def _attributions(parsed: Parsed, path: Numbers, scored: Scored) -> list[Tagged]:
     """Gather what belongs to each cue: contents that point at it, further pieces of the cue, and the source it points at."""
     stretches = _stretches(path, scored)
     cues = [one for one in stretches if one.role == CUE]
@@ -93,7 +95,10 @@ def _attributions(path: Numbers, scored: Scored) -> list[Tagged]:
     columns = dict(zip(scored.window.words.tolist(), scored.window.first.tolist(), strict=True))
     begins = [columns[cue.first] for cue in cues]
     owners = [_pointed_at(one, begins, columns, scored.cues)[0] for one in cues]
-    cue_of = [owner if owners[owner] == owner else number for number, owner in enumerate(owners)]
+    cue_of = [
+        owner if owners[owner] == owner and not _both_verbs(parsed, cues[owner], cues[number]) else number
+        for number, owner in enumerate(owners)
+    ]
     held: dict[int, list[tuple[float, Stretch]]] = {}
     for one in contents:
         best, chance = _pointed_at(one, begins, columns, scored.cues)
@@ -108,6 +113,13 @@ def _attributions(path: Numbers, scored: Scored) -> list[Tagged]:
         linked = min([chance, *(chance for chance, _ in held[number])])
         made.append(Tagged(source, cue, tuple(one for _, one in held[number]), linked))
     return made
+
+
+def _both_verbs(parsed: Parsed, one: Stretch, other: Stretch) -> bool:
+    """Say whether both are the verbs of clauses of their own: two such are two cues, whatever points at what."""
+    return one is not other and all(
+        any(word.part == "VERB" for word in parsed.words[cue.first : cue.last]) for cue in (one, other)
+    )
 
 
 def _pointed_at(one: Stretch, places: Sequence[int], columns: dict[int, int], scores: Scores) -> tuple[int, float]:
