@@ -105,3 +105,10 @@ def test_every_span_is_what_the_report_says() -> None:
     for one in merged(text, ("Ann Hale", "said", "“it is safe”"), ("Ben Moss, the diver", "warned of", "rust")):
         for span in (*one.source, *one.cue, *one.content, *one.quoted):
             assert re.search(r"\w", span.text(report_of(text)))
+
+
+def test_whose_words_are_passed_on_is_their_source() -> None:
+    text = "“We will not go,” the agency quoted Ben Moss as saying."
+    assert outermost(text, ("the agency", "quoted", "“We will not go,”")) == [
+        ("Ben Moss", "quoted … as saying", "“We will not go,”")
+    ]

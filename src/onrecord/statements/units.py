@@ -17,6 +17,9 @@ from onrecord.tokens import Token, stem, tokenise
 # A quoted scrap shorter than this is a card of its own only when another report quotes it too (tried 2 and 4).
 SCRAP_WORDS = 3
 
+# Characters: “women’s safety area” is a term, “we cannot go on like this” is not.
+TERM_LENGTH = 24
+
 # How many characters around a quotation count as its surroundings: about a sentence (tried 80 to 300).
 SURROUNDINGS = 160
 
@@ -107,7 +110,12 @@ def cut_units(reports: Sequence[Report], attributions: Iterable[Attribution], ra
 
 
 def _spans(attribution: Attribution) -> tuple[Span, ...]:
-    """Take the quoted pieces; without any, the content of what was said. What was merely thought, or not said, is left out."""
+    """Take the quoted pieces; without any, the content of what was said. What was merely thought, or not said, is left out.
+
+    A word or two in marks within what somebody only thought or did are a term (“set up a ‘safe corner’”), nobody's utterance.
+    """
+    if attribution.type == "attitude" and sum(span.end - span.start for span in attribution.quoted) < TERM_LENGTH:
+        return ()
     if attribution.quoted:
         return attribution.quoted
     said = attribution.type == "speech" and attribution.cue_sense != "negated" and not attribution.nested
