@@ -1,19 +1,23 @@
 """Who is given which words: PolNeAR dev, 84 political news articles that people annotated.
 
 ./run python -m evaluation.attributions              how well they are found
-./run python -m evaluation.attributions --origins    how often each rule is right: the confidences come from here
+./run python -m evaluation.attributions --origins    how often what each origin finds is right
+./run python -m evaluation.attributions --rules      the same for the rules by themselves: their confidences come from here
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 import onrecord
-from evaluation.articles import SPLIT, annotated, data, scores, tool
+from evaluation.articles import SPLIT, annotated, data, parsed, scores, tool
 from evaluation.data import table
 from evaluation.intervals import DRAWS, shown
 from onrecord.attributions.confidence import BY_RULE
+from onrecord.attributions.rules import find_by_rules
+from onrecord.model import Attribution
 
 # Rows of the printed table; the scorer explains each (`score_attributions.py --help`).
 ROWS = (
@@ -50,6 +54,13 @@ FLOORED = {
 def main() -> dict[str, Any]:
     """Print how well attributions are found on PolNeAR dev, and give the measures that have floors."""
     results = {protocol: scores(protocol, DRAWS) for protocol in FLOORED}
+    print_scores(results)
+    measures = {f"{protocol}.{row}": results[protocol][row][2] for protocol, rows in FLOORED.items() for row in rows}
+    return {"data": data(), "at_least": measures}
+
+
+def print_scores(results: dict[str, Any]) -> None:
+    """Print a table for each protocol."""
     print(
         f"PolNeAR dev: {len(annotated())} articles; precision, recall, F1 and its 95 % interval over articles; "
         "mean over annotators"
@@ -57,11 +68,17 @@ def main() -> dict[str, Any]:
     for protocol, result in results.items():
         print(f"\nprotocol {protocol}: {result['n_gold']:.0f} gold, {result['n_pred']:.0f} found")
         table(["", "P", "R", "F1", "95 %"], [[row, *result[row], shown(result["ci95"].get(row))] for row in ROWS])
-    measures = {f"{protocol}.{row}": results[protocol][row][2] for protocol, rows in FLOORED.items() for row in rows}
-    return {"data": data(), "at_least": measures}
 
 
-def origins() -> None:
+def rules() -> None:
+    """Print how well the rules do by themselves, and how often each of them is right."""
+    found = [(name, find_by_rules(one)) for name, one in parsed().items()]
+    predicted = {name: [_roles(one) for one in attributions if not one.nested] for name, attributions in found}
+    print_scores({protocol: tool().score(annotated(), predicted, "mean", protocol, DRAWS) for protocol in FLOORED})
+    origins(found)
+
+
+def origins(attributed: Iterable[tuple[str, Iterable[Attribution]]]) -> None:
     """Print how often an attribution of each origin has content and source right, outermost ones only.
 
     Right is what `full50` calls right: the source shares a word with the annotators' and the content half of its words.
@@ -69,11 +86,10 @@ def origins() -> None:
     so a quotation without one is never right here.)
     """
     found: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for report, attributions in onrecord.attributions([SPLIT / "text"]):
+    for name, attributions in attributed:
         for one in attributions:
             if not one.nested:
-                roles = {role: [(s.start, s.end) for s in getattr(one, role)] for role in tool().ROLES}
-                found.setdefault(one.origin, {}).setdefault(report.name, []).append(roles)
+                found.setdefault(one.origin, {}).setdefault(name, []).append(_roles(one))
     rows = []
     for origin, predicted in sorted(found.items(), key=lambda pair: (-sum(map(len, pair[1].values())), pair[0])):
         score = tool().score(annotated(), predicted)
@@ -83,5 +99,14 @@ def origins() -> None:
     table(["origin", "n", "% right", "% found", "confidence"], rows)
 
 
+def _roles(one: Attribution) -> dict[str, Any]:
+    return {role: [(span.start, span.end) for span in getattr(one, role)] for role in tool().ROLES}
+
+
 if __name__ == "__main__":
-    origins() if sys.argv[1:] == ["--origins"] else main()
+    if sys.argv[1:] == ["--origins"]:
+        origins((report.name, found) for report, found in onrecord.attributions([SPLIT / "text"]))
+    elif sys.argv[1:] == ["--rules"]:
+        rules()
+    else:
+        main()

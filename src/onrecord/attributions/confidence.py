@@ -8,7 +8,7 @@ from onrecord.attributions.draft import Draft
 
 NETWORK = "network"
 # How often an attribution of each origin has both content and source right, on PolNeAR dev (`python -m evaluation.attributions
-# --origins`): rounded down to .05, at most .8 or .6 for origins that were seen fewer than 20 or 10 times there.
+# --rules`): rounded down to .05, at most .8 or .6 for origins that were seen fewer than 20 or 10 times there.
 BY_RULE = {
     "clause": 0.85,
     "according": 0.85,

@@ -24,7 +24,7 @@ from onrecord.tagger import Tagged
 
 # What the page itself says outweighs any reading of it: a transcript's turn ("HOLT: Good evening"), a signed quotation (“…” ― Ann Hale).
 _PRINTED = frozenset({"turn", "signed"})
-# Rules that are right by themselves more often than not where the network sees nothing (evaluation.attributions --origins).
+# Rules that are right by themselves more often than not where the network sees nothing (evaluation.attributions --rules).
 _TRUSTED = frozenset({"colon", "announced", "quotation", "quotation-first"})
 # What a word is to the network's attributions when none of them has it, and when a printed turn or another quotation of one has.
 _FREE, _BY_RULE = 0, -1
