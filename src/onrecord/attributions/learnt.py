@@ -112,7 +112,8 @@ def _name_the_quoted(parsed: Parsed, draft: Draft) -> None:
         return
     draft.source = phrase(parsed, quoted.index)
     draft.cue = sorted({*draft.cue, said.head, said.index} - set(draft.source))
-    draft.content = [word for word in draft.content if word not in (*draft.cue, *draft.source)]
+    own = {*draft.cue, *draft.source}
+    draft.content = [word for word in draft.content if word not in own]
 
 
 def _draw_in(quoting: Quoting, draft: Draft) -> None:
