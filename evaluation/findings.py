@@ -61,7 +61,7 @@ def main() -> dict[str, Any]:
     }
 
 
-def known(report: Report) -> Parsed:
+def parse_with_names(report: Report) -> Parsed:
     """Parse a report and find its names."""
     return find_attributions(parse(report)).parsed
 
@@ -70,7 +70,7 @@ def _piles() -> list[list[Parsed]]:
     """Read the news cluster and put three reports of one happening together, in the order of the file."""
     by_story: dict[str, list[Parsed]] = {}
     stories = _stories()
-    for parsed in map(known, read([CLUSTER]).reports):
+    for parsed in map(parse_with_names, read([CLUSTER]).reports):
         if FEWEST <= len(sentences_of(parsed)) <= MOST:
             by_story.setdefault(stories[parsed.report.name], []).append(parsed)
     return [
@@ -101,7 +101,7 @@ def _plantings(piles: Sequence[Sequence[Parsed]]) -> Iterator[tuple[int, bool, b
             continue
         words, glued = chance.choice(sentences), number % 2 == 0
         report, start = plant(pile[0].report, chance.choice(paragraphs), words, glued)
-        planted = [known(report), *pile[1:]]
+        planted = [parse_with_names(report), *pile[1:]]
         found = find_spliced(gather([one.report for one in planted], planted, (), (), (), ()))
         there = report.span(start, start + len(words))
         yield 1, glued, any(finding.report == report.id and finding.spans[0].meets(there) for finding in found)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from onrecord.attributions import find_attributions
-from onrecord.language import Parsed
-from onrecord.language import parse as parse_words
+from onrecord.language import Parsed, parse
 from onrecord.model import Report
 
 
-def parse(report: Report) -> Parsed:
+def parse_with_names(report: Report) -> Parsed:
     """Parse a report and find its names."""
-    return find_attributions(parse_words(report)).parsed
+    return find_attributions(parse(report)).parsed

@@ -25,7 +25,7 @@ from onrecord.model import (
     Statement,
     Witness,
 )
-from tests.known import parse
+from tests.known import parse_with_names
 
 
 def report_of(
@@ -45,7 +45,7 @@ def pile_of(*reports: Report, **found: Any) -> Pile:
     """Lay out reports with what else is given: attributions, statements, edits."""
     return gather(
         reports,
-        [parse(report) for report in reports],
+        [parse_with_names(report) for report in reports],
         found.get("attributions", ()),
         found.get("statements", ()),
         found.get("edits", ()),
@@ -57,7 +57,7 @@ def inspected(*reports: Report, **found: Any) -> tuple[Finding, ...]:
     """Find all that a person should look at in some reports."""
     return inspect(
         reports,
-        [parse(report) for report in reports],
+        [parse_with_names(report) for report in reports],
         found.get("attributions", ()),
         found.get("statements", ()),
         found.get("edits", ()),

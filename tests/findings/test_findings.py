@@ -10,7 +10,7 @@ from hypothesis import strategies as some
 from onrecord.findings import KINDS, inspect, rank, sign_of, weight_of
 from onrecord.model import FindingKind, Report
 from tests.findings.piles import edit, inspected, quoted, report_of, statement_of
-from tests.known import parse
+from tests.known import parse_with_names
 
 MESSY = """Share
 The the bridge in Kelmouth was shut on Tuesday, Mayor Ines Ruiz said.
@@ -69,8 +69,8 @@ def test_a_report_that_could_not_be_parsed_is_passed_over() -> None:
 )
 def test_every_span_lies_within_its_report_and_nothing_depends_on_the_run(text: str) -> None:
     report: Report = report_of(text)
-    found = inspect([report], [parse(report)], (), (), (), ())
-    assert found == inspect([report], [parse(report)], (), (), (), ())
+    found = inspect([report], [parse_with_names(report)], (), (), (), ())
+    assert found == inspect([report], [parse_with_names(report)], (), (), (), ())
     for finding in found:
         assert finding.because.endswith(".") and finding.because[0] == finding.because[0].upper()
         assert all(0 <= span.start < span.end <= len(text) and span.text(report).strip() for span in finding.spans)

@@ -7,13 +7,13 @@ import pytest
 from onrecord.findings.flaws import Flaw, find_flaws
 from onrecord.findings.vocabulary import read_list
 from tests.findings.piles import report_of
-from tests.known import parse
+from tests.known import parse_with_names
 
 GROUPS = read_list("broken_english")
 
 
 def flaws_in(sentence: str) -> list[Flaw]:
-    parsed = parse(report_of(sentence))
+    parsed = parse_with_names(report_of(sentence))
     return [
         flaw for one in parsed.sentences for flaw in find_flaws(parsed.words[one.first : one.last], parsed.report.text)
     ]

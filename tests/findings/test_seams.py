@@ -13,13 +13,13 @@ from onrecord.findings.pile import Inside
 from onrecord.findings.seams import Scene, Sign
 from onrecord.findings.vocabulary import read_list
 from tests.findings.piles import report_of
-from tests.known import parse
+from tests.known import parse_with_names
 
 
 def signs(look: Callable[[Scene], Iterator[Sign]], text: str) -> list[str]:
     """Give what one sign says of each sentence of a text."""
     report = report_of(text)
-    woven = weave(parse(report))
+    woven = weave(parse_with_names(report))
     quoted = Inside([quotation.outer for quotation in find_quotations(report).quotations])
     return [sign.says for place in range(len(woven.sentences)) for sign in look(Scene(woven, place, quoted))]
 
@@ -87,7 +87,7 @@ def test_a_sign(look: Callable[[Scene], Iterator[Sign]], text: str, says: list[s
 
 def test_a_sentence_is_stranger_the_less_it_shares() -> None:
     woven = weave(
-        parse(
+        parse_with_names(
             report_of(
                 "The harbour bridge cracked.\nEngineers shut the cracked harbour bridge.\nGardeners praised tulips."
             )
@@ -101,5 +101,7 @@ def test_a_sentence_is_stranger_the_less_it_shares() -> None:
 def test_every_example_of_the_word_lists_holds_a_word_of_its_group(group: str) -> None:
     words = {word.lower() for word in read_list("seams")[group]["words"]}
     for example in read_list("seams")[group]["examples"]:
-        lemmas = {form.lower() for word in parse(report_of(example)).words for form in (word.text, word.lemma)}
+        lemmas = {
+            form.lower() for word in parse_with_names(report_of(example)).words for form in (word.text, word.lemma)
+        }
         assert lemmas & words or any(word in example.lower() for word in words if not word.isalpha())

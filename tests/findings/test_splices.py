@@ -42,7 +42,7 @@ def test_a_quotation_glued_behind_another_persons_is_found() -> None:
 
 
 def test_somebody_who_is_never_introduced_is_found() -> None:
-    pasted = "Novak denied that he had asked the minister for a recount of the vote."
+    pasted = "Okafor denied that he had asked the minister for a recount of the vote."
     assert spliced(report(pasted, "drivers waited for three hours.")) == [pasted]
 
 

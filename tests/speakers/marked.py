@@ -6,7 +6,7 @@ import re
 
 from onrecord.model import Attribution, Block, BlockKind, Report, Resolution, Stated
 from onrecord.speakers import resolve_speakers
-from tests.known import parse
+from tests.known import parse_with_names
 
 _SOURCE = re.compile(r"\[\[([^\]]*)\]\]")
 _TURN = re.compile(r"^([A-Z]+): (.+)$", re.MULTILINE)
@@ -80,13 +80,13 @@ def in_turns(marked: str, **options: str) -> list[Resolution]:
         for number, match in enumerate(_TURN.finditer(report.text))
     ]
     both = sorted([*turns, *found], key=lambda one: one.source[0].start)
-    return [one.speaker for one in resolve_speakers(parse(report), both) if one.origin != "turn"]
+    return [one.speaker for one in resolve_speakers(parse_with_names(report), both) if one.origin != "turn"]
 
 
 def resolved(marked: str, **options: str | bool | None) -> list[Resolution]:
     """Resolve the bracketed sources of a text, in order."""
     report, attributions = attributed(marked, **options)  # type: ignore[arg-type]
-    return [one.speaker for one in resolve_speakers(parse(report), attributions)]
+    return [one.speaker for one in resolve_speakers(parse_with_names(report), attributions)]
 
 
 def names(marked: str, **options: str | bool | None) -> list[str | None]:

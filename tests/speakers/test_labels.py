@@ -7,14 +7,14 @@ from msgspec.structs import replace
 
 from onrecord.language import with_names
 from onrecord.speakers import resolve_speakers
-from tests.known import parse
+from tests.known import parse_with_names
 from tests.speakers.marked import attributed
 
 
 def labelled(marked: str, label: str | None) -> list[str | None]:
     """Name the speakers of a text when every name in it has one label, or none is found at all."""
     report, attributions = attributed(marked)
-    parsed = parse(report)
+    parsed = parse_with_names(report)
     names = [replace(name, label=label) for name in parsed.names] if label else []
     return [one.speaker.name for one in resolve_speakers(with_names(parsed, names), attributions)]
 

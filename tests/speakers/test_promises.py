@@ -13,7 +13,7 @@ from onrecord.speakers import resolve_speakers
 from onrecord.speakers.answers import CONFIDENCE
 from onrecord.speakers.resolve import explain
 from tests.conftest import SHARED
-from tests.known import parse
+from tests.known import parse_with_names
 from tests.speakers.marked import attributed, report_of
 
 _WORDS = st.sampled_from(
@@ -76,7 +76,7 @@ def test_every_source_is_answered_and_names_come_from_the_report(words: list[str
         )
         for at, span in enumerate(spans)
     ]
-    parsed = parse(report)
+    parsed = parse_with_names(report)
     resolved = resolve_speakers(parsed, attributions)
     assert [one.id for one in resolved] == [one.id for one in attributions]
     assert resolved == resolve_speakers(parsed, attributions)
@@ -89,14 +89,14 @@ def test_every_source_is_answered_and_names_come_from_the_report(words: list[str
 
 
 def test_a_report_without_words_has_no_speakers() -> None:
-    assert resolve_speakers(parse(report_of("")), []) == ()
+    assert resolve_speakers(parse_with_names(report_of("")), []) == ()
 
 
 def seconds(paragraphs: int) -> float:
     line = "Irena Kolar{0} met Anton Reiter of Halden{0} University. [[He]] said it was cold. [[The senator]] left."
     lines = [line.format(at) for at in range(paragraphs)]
     report, attributions = attributed("\n".join(lines))
-    parsed = parse(report)
+    parsed = parse_with_names(report)
     best = 9.0
     for _ in range(3):
         start = time.process_time()
@@ -112,12 +112,12 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 @pytest.mark.shared
 def test_the_reports_that_began_it_all_leave_open_what_they_leave_open() -> None:
     from onrecord.attributions import find_attributions
-    from onrecord.language import parse as parse_words
+    from onrecord.language import parse
     from onrecord.read import read
 
     said: dict[str, set[str | None]] = {}
     for report in read([SHARED / "seeds"]).reports:
-        found = find_attributions(parse_words(report))
+        found = find_attributions(parse(report))
         for one in resolve_speakers(found.parsed, found.attributions):
             for span in one.source:
                 said.setdefault(span.text(report).lower(), set()).add(one.speaker.name)

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.model import Attribution, Speaker
 from onrecord.speakers import resolve_speakers, unite_speakers
-from tests.known import parse
+from tests.known import parse_with_names
 from tests.speakers.marked import attributed
 
 
@@ -15,7 +15,7 @@ def pile(*marked: str) -> tuple[tuple[Speaker, ...], tuple[Attribution, ...]]:
     for number, text in enumerate(marked):
         report, attributions = attributed(text, name=f"r{number}")
         reports.append(report)
-        found.extend(resolve_speakers(parse(report), attributions))
+        found.extend(resolve_speakers(parse_with_names(report), attributions))
     return unite_speakers(found, reports)
 
 

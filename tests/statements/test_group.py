@@ -6,8 +6,8 @@ import pytest
 from msgspec import structs
 
 from onrecord.attributions import find_attributions
-from onrecord.language import parse
-from onrecord.model import Block, Report
+from onrecord.language import Parsed, parse
+from onrecord.model import AttributionType, Block, Report
 from onrecord.statements import group_statements
 from tests.statements.piles import Said, attribution, readings, report, statements
 
@@ -216,6 +216,17 @@ def test_a_quoted_phrase_that_is_a_small_share_of_what_is_told_is_no_quotation()
     )
     (statement,) = group_statements([one], [], [found], [])
     assert (statement.kind, statement.witnesses[0].spans[0].text(one)) == ("reported", told)
+
+
+@pytest.mark.parametrize(("kind", "count"), [("attitude", 0), ("speech", 2)])
+def test_a_term_in_marks_is_an_utterance_only_where_somebody_spoke(kind: AttributionType, count: int) -> None:
+    pile = [
+        report(name, f"{words} a “quiet corner” for the ferry crews, Ann Hale.")
+        for name, words in (("a", "They set up"), ("b", "Behind the pier there is"))
+    ]
+    found = [structs.replace(attribution(one, Said(["quiet corner"], "Ann Hale")), type=kind) for one in pile]
+    statements = group_statements(pile, [Parsed(one, (), (), (), ()) for one in pile], found, [])
+    assert len(statements) == count
 
 
 def test_a_reworded_report_is_read_against_those_that_agree() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from onrecord.attributions.marks import Quotation
 from onrecord.attributions.quoting import Quoting
 from onrecord.language import Parsed
-from onrecord.model import Attribution, Span
+from onrecord.model import Attribution
 from onrecord.tagger import Hints
 from onrecord.tagger.labels import CLOSING, CONTENT, CUE, INSIDE, OPENING, OUTSIDE, SOURCE
 
@@ -20,7 +20,7 @@ def hints_for(parsed: Parsed, quotations: Iterable[Quotation], ruled: Iterable[A
     for number, one in enumerate((one for one in ruled if not one.nested), start=1):
         for kind, spans in ((CONTENT, one.content), (SOURCE, one.source), (CUE, one.cue)):
             for span in spans:
-                _mark(role, owner, _words(quoting, span), kind, number)
+                _mark(role, owner, quoting.within(span), kind, number)
     return Hints(_quoted(quoting, count), role, owner)
 
 
@@ -30,15 +30,11 @@ def _mark(role: list[int], owner: list[int], words: range, kind: int, number: in
         owner[word] = number
 
 
-def _words(quoting: Quoting, span: Span) -> range:
-    return range(quoting.place(span.start), quoting.place(span.end))
-
-
 def _quoted(quoting: Quoting, count: int) -> Sequence[int]:
     quoted = [OUTSIDE] * count
     for quotation in quoting.quotations:
         inside = quoting.words(quotation)
-        whole = _words(quoting, quotation.outer)
+        whole = quoting.within(quotation.outer)
         for word in whole:
             quoted[word] = OPENING if word < inside.start else INSIDE if word < inside.stop else CLOSING
     return quoted

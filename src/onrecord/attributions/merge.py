@@ -125,5 +125,4 @@ class _Reading:
         return self._owners(words) <= {_FREE, min(turn, _FREE)}
 
     def _words(self, spans: Iterable[Span]) -> list[int]:
-        places = ((self.quoting.place(span.start), self.quoting.place(span.end)) for span in spans)
-        return [word for start, end in places for word in range(start, end)]
+        return [word for span in spans for word in self.quoting.within(span)]

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from onrecord.attributions.marks import Quotation
 from onrecord.language import Parsed, Word
+from onrecord.model import Span
 
 # How many words may stand between a quotation and the cue it belongs to (tried 6 to 20 on PolNeAR train: nothing gained past 14).
 REACH = 14
@@ -60,7 +61,11 @@ class Quoting:
 
     def words(self, quotation: Quotation) -> range:
         """Give the words between the marks of a quotation."""
-        return range(self.place(quotation.inner.start), self.place(quotation.inner.end))
+        return self.within(quotation.inner)
+
+    def within(self, span: Span) -> range:
+        """Give the words that begin within a span."""
+        return range(self.place(span.start), self.place(span.end))
 
     def place(self, offset: int) -> int:
         """Give the index of the first word at or behind a character."""

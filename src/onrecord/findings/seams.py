@@ -280,4 +280,4 @@ def _is_person(scene: Scene, word: Word) -> bool:
     if word.role == "conj":
         return word.entity == head.entity == "PERSON" and scene.parsed.words[head.head].lemma in _HUMAN
     later = any(one.text.lower() in _PERSONAL for one in scene.words if one.index > word.index)
-    return head.lemma in _HUMAN and (word.entity == "PERSON" or word.entity == "" and later)
+    return head.lemma in _HUMAN and (word.entity == "PERSON" or word.entity in {"", "ORG"} and later)

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from onrecord.model import Attribution
 from onrecord.speakers.answers import kind_of
-from onrecord.statements.units import SCRAP_WORDS
+from onrecord.statements.units import SCRAP_WORDS, quoted_words
 
 
 def tell_relays(attributions: Sequence[Attribution]) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
@@ -21,7 +21,7 @@ def tell_relays(attributions: Sequence[Attribution]) -> tuple[tuple[Attribution,
     """
     nested: dict[str, list[Attribution]] = defaultdict(list)
     for one in attributions:
-        if one.nested and one.source and one.type == "speech" and _quoted_words(one) > SCRAP_WORDS and _is_person(one):
+        if one.nested and one.source and one.type == "speech" and quoted_words(one) > SCRAP_WORDS and _is_person(one):
             nested[one.report].append(one)
     spoken_by = {
         one.id: inner.id
@@ -44,11 +44,6 @@ def _is_person(attribution: Attribution) -> bool:
 
 def _is_body(attribution: Attribution) -> bool:
     return attribution.speaker.name is not None and kind_of(attribution.speaker) in ("organization", "document")
-
-
-def _quoted_words(attribution: Attribution) -> int:
-    """Count the characters of the quotation in words of five letters: enough to tell a scrap."""
-    return sum(span.end - span.start for span in attribution.quoted) // 6
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

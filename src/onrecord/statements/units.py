@@ -17,9 +17,6 @@ from onrecord.tokens import Token, stem, tokenise
 # A quoted scrap shorter than this is a card of its own only when another report quotes it too (tried 2 and 4).
 SCRAP_WORDS = 3
 
-# Characters: “women’s safety area” is a term, “we cannot go on like this” is not.
-TERM_LENGTH = 24
-
 # How many characters around a quotation count as its surroundings: about a sentence (tried 80 to 300).
 SURROUNDINGS = 160
 
@@ -114,12 +111,17 @@ def _spans(attribution: Attribution) -> tuple[Span, ...]:
 
     A word or two in marks within what somebody only thought or did are a term (“set up a ‘safe corner’”), nobody's utterance.
     """
-    if attribution.type == "attitude" and sum(span.end - span.start for span in attribution.quoted) < TERM_LENGTH:
+    if attribution.type == "attitude" and quoted_words(attribution) <= SCRAP_WORDS:
         return ()
     if attribution.quoted:
         return attribution.quoted
     said = attribution.type == "speech" and attribution.cue_sense != "negated" and not attribution.nested
     return attribution.content if said else ()
+
+
+def quoted_words(attribution: Attribution) -> int:
+    """Count the characters of the quotation in words of five letters: enough to tell a scrap."""
+    return sum(span.end - span.start for span in attribution.quoted) // 6
 
 
 def _strays(report: Report, held: Sequence[Span]) -> list[Span]:
