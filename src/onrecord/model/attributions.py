@@ -53,9 +53,13 @@ class Attribution(Struct, frozen=True, kw_only=True):
 
 
 class Speaker(Struct, frozen=True):
-    """One person or body to whom reports ascribe words, under one canonical name. `aliases` are the other forms in use."""
+    """One person or body to whom reports ascribe words, under one canonical name. `aliases` are the other forms in use.
+
+    `speaks_for` names the person or body for whom a spokesman or spokeswoman speaks: the two are never one speaker.
+    """
 
     id: str
     name: str
     kind: Literal["person", "organization", "government", "document", "unknown"]
     aliases: tuple[str, ...] = ()
+    speaks_for: str | None = None

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from onrecord.model.attributions import Attribution, Speaker
 from onrecord.model.reports import Input, Report
-from onrecord.model.statements import Edit, Family, Finding, Independence, Reuse, Statement
+from onrecord.model.statements import Derivation, Edit, Family, Finding, Independence, Limit, Reuse, Statement, Story
 
 
 class Provenance(Struct, frozen=True):
@@ -31,6 +31,9 @@ class Record(Struct, frozen=True, kw_only=True):
     independence: Independence
     findings: tuple[Finding, ...]
     provenance: Provenance
+    derivations: tuple[Derivation, ...] = ()
+    stories: tuple[Story, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def report(self, identity: str) -> Report:
         """Give the report with this `Report.id`. Raises KeyError when there is none."""

@@ -10,7 +10,20 @@ from onrecord.model.attributions import Form, Resolution
 from onrecord.model.reports import Span
 
 ReuseKind = Literal["verbatim", "edited", "reworded", "quotation"]
-EditKind = Literal["substituted", "inserted", "omitted", "clipped-start", "clipped-end", "reordered"]
+EditKind = Literal[
+    "substituted",
+    "inserted",
+    "omitted",
+    "clipped-start",
+    "clipped-end",
+    "reordered",
+    "joined",
+    "marks-lost",
+    "speaker-changed",
+]
+# What of the meaning an edit touches: whether, how surely, how many, who, when, whose, asserted or asked.
+Bearing = Literal["negation", "modality", "number", "name", "tense", "person", "question"]
+Direction = Literal["a-to-b", "b-to-a", "common-source", "unknown"]
 FindingKind = Literal[
     "altered",
     "clipped",
@@ -55,7 +68,8 @@ class Edit(Struct, frozen=True, kw_only=True):
     """One difference between two witnesses of a statement, read from the base witness to the other.
 
     `marked` is set when brackets, an ellipsis or a dash at the edit point tell the reader; `substantive` when words differ, not dress.
-    `base` or `other` is None where that side has nothing. `base_report` and `other_report` are `Report.id`.
+    `base` or `other` is None where that side has nothing. `base_report` and `other_report` are `Report.id`. `bears_on` names what of the
+    meaning is touched; `severity` runs from 0 (dress) over 1 (wording) and 2 (may mislead) to 3 (says something else).
     """
 
     statement: str
@@ -67,6 +81,8 @@ class Edit(Struct, frozen=True, kw_only=True):
     marked: bool
     substantive: bool
     because: str
+    bears_on: tuple[Bearing, ...] = ()
+    severity: int = 0
 
 
 class Edge(Struct, frozen=True):
@@ -122,6 +138,46 @@ class Reuse(Struct, frozen=True):
     because: str
 
 
+class Derivation(Struct, frozen=True, kw_only=True):
+    """How two reports hang together: why they count as one origin, or may, and which of them drew on which.
+
+    `a` and `b` are `Report.id`, `a` < `b`. `share` is how much of the shorter report's narration (words outside quotation marks) stands
+    in the other, from 0 to 1. `certain` is False when the evidence is a doubt and joins nobody. `because` is why they are one;
+    `direction` says who drew on whom, with its `confidence` from 0 to 1 and its `evidence`, a sentence each.
+    """
+
+    a: str
+    b: str
+    share: float
+    certain: bool
+    because: tuple[str, ...]
+    direction: Direction = "unknown"
+    confidence: float = 0.0
+    evidence: tuple[str, ...] = ()
+
+
+class Story(Struct, frozen=True, kw_only=True):
+    """The reports that cover one happening. `shares` are the telling words they have in common, the most telling first.
+
+    `reports` are `Report.id` in the order of the pile; `because` is a sentence for people; `title` is the headline that the others
+    bear out best.
+    """
+
+    id: str
+    number: int
+    reports: tuple[str, ...]
+    shares: tuple[str, ...]
+    because: str
+    title: str | None = None
+
+
+class Limit(Struct, frozen=True):
+    """Something that was left out to keep the work in bounds, told openly. `stage` is where, `because` what and how much."""
+
+    stage: str
+    because: str
+
+
 class Family(Struct, frozen=True):
     """Reports that derive from one origin; `certain` is False when only weak evidence (or missing dates and outlets) joins them."""
 
@@ -144,3 +200,4 @@ class Finding(Struct, frozen=True):
     because: str
     statement: str | None = None
     attribution: str | None = None
+    severity: int = 1
