@@ -390,9 +390,12 @@ TABLES = [
     "witnesses",
     "edits",
     "reuse",
+    "derivations",
     "families",
+    "stories",
     "findings",
     "inputs",
+    "limits",
 ]
 
 

@@ -11,6 +11,7 @@ from onrecord.model import (
     Block,
     BlockKind,
     Column,
+    Derivation,
     Edge,
     Edit,
     Family,
@@ -18,6 +19,7 @@ from onrecord.model import (
     FindingKind,
     Independence,
     Input,
+    Limit,
     Provenance,
     Record,
     Report,
@@ -27,6 +29,7 @@ from onrecord.model import (
     Speaker,
     Stated,
     Statement,
+    Story,
     When,
     Witness,
 )
@@ -62,6 +65,9 @@ class Desk:
     edits: list[Edit] = field(default_factory=list)
     reuse: list[Reuse] = field(default_factory=list)
     families: list[Family] = field(default_factory=list)
+    derivations: list[Derivation] = field(default_factory=list)
+    stories: list[Story] = field(default_factory=list)
+    limits: list[Limit] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
     independence: Independence = Independence(1, 1, "one report")
     title: str = "A record"
@@ -147,6 +153,9 @@ class Desk:
             independence=self.independence,
             findings=tuple(self.findings),
             provenance=Provenance("0.1.0", "a model 1.0"),
+            derivations=tuple(self.derivations),
+            stories=tuple(self.stories),
+            limits=tuple(self.limits),
         )
 
 
@@ -269,6 +278,32 @@ def quarry() -> Record:
     shared = sorted((place(a, "that’s a hard road"), place(b, "that is a hard road")))
     desk.reuse.append(Reuse(shared[0], shared[1], "quotation", 4, 9.5, "four rare words"))
     desk.families.append(Family("family-1", (a.id, b.id), False, "both carry one quotation; neither says where from"))
+    one, two = sorted((a.id, b.id))
+    desk.derivations.append(
+        Derivation(
+            a=one,
+            b=two,
+            share=0.08,
+            certain=False,
+            because=("they share 8% of the shorter report's words outside quotation marks",),
+            direction="a-to-b" if one == a.id else "b-to-a",
+            confidence=0.4,
+            evidence=("the passages that they share stand in a fuller text in the first",),
+        )
+    )
+    desk.stories.append(
+        Story(
+            id="story-1",
+            number=1,
+            reports=(a.id, b.id),
+            shares=("bridge", "harbour"),
+            because="2 reports that share: bridge, harbour.",
+            title=a.title.value if a.title else None,
+        )
+    )
+    desk.limits.append(
+        Limit("comparing reports", "3 runs of words stand in more than 80 reports and proposed no pair.")
+    )
     desk.inputs = [
         Input("in/echo.txt", "stored", "", a.id),
         Input("in/ledger.txt", "stored", "", b.id),

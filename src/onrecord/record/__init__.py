@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.record.columns import Column, Table
 from onrecord.record.export import ExportForm, TableName, export
 from onrecord.record.page import write_page
 from onrecord.record.rows import need_a_look
 from onrecord.record.search import Hit, find
 from onrecord.record.store import DATABASE, PAGE, NoRecord, check_output, is_record, open_record, write_record
-from onrecord.record.tables import TABLE, TABLES, Column, Table
+from onrecord.record.tables import TABLE, TABLES
 
 __all__ = [
     "DATABASE",

@@ -24,9 +24,12 @@ TableName = Literal[
     "witnesses",
     "edits",
     "reuse",
+    "derivations",
     "families",
+    "stories",
     "findings",
     "inputs",
+    "limits",
     "provenance",
 ]
 

@@ -4,56 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
-from onrecord.model import Finding, Record, Report, Resolution, Span, Stated, Statement, siglum, words_at
-
-Row = dict[str, Any]
+from onrecord.model import Finding, Record, Resolution, Span, Stated, Statement
+from onrecord.record.places import Places, Row, by_siglum
 
 # What a report says of itself; each becomes four columns of `reports`.
 STATED = ("title", "outlet", "published", "byline", "agency", "url")
 
 # Removed page furniture is told, but nobody needs to look at it: it is left out of the count on the page.
 ROUTINE = frozenset({"boilerplate-removed"})
-
-
-class Places:
-    """Turns spans of a record into names, sigla and words, each report looked up once."""
-
-    def __init__(self, record: Record) -> None:
-        self._reports = {report.id: report for report in record.reports}
-        self._sigla = {report.id: siglum(position) for position, report in enumerate(record.reports)}
-        self._numbers = {statement.id: statement.number for statement in record.statements}
-
-    def report(self, identity: str) -> Report:
-        """Give the report with this `Report.id`. Raises KeyError when there is none."""
-        return self._reports[identity]
-
-    def name(self, identity: str | None) -> str | None:
-        """Give the name of a report, or None where there is none."""
-        return self._reports[identity].name if identity in self._reports else None
-
-    def siglum(self, identity: str) -> str:
-        """Give the letter that stands for a report."""
-        return self._sigla[identity]
-
-    def number(self, statement: str | None) -> int | None:
-        """Give the number of a statement, or None where there is none."""
-        return self._numbers.get(statement) if statement else None
-
-    def words(self, spans: Iterable[Span]) -> str | None:
-        """Cut the words of several spans of one report; None when there are none."""
-        together = tuple(spans)
-        return words_at(together, self._reports[together[0].report]) if together else None
-
-    def of(self, identity: str, prefix: str = "") -> Row:
-        """Name a report and its siglum."""
-        return {f"{prefix}report": self.name(identity), f"{prefix}siglum": self.siglum(identity)}
-
-
-def by_siglum(letters: str) -> tuple[int, str]:
-    """Order sigla as reports stand: A, B … Z, AA, AB …"""
-    return len(letters), letters
 
 
 def need_a_look(record: Record) -> tuple[Finding, ...]:
@@ -90,8 +49,14 @@ def _stated(name: str, stated: Stated | None) -> Row:
 
 
 def _reports(record: Record, places: Places) -> Iterator[Row]:
+    stories = {report: story.id for story in record.stories for report in story.reports}
     for report in record.reports:
-        row: Row = {"siglum": places.siglum(report.id), "name": report.name, "id": report.id}
+        row: Row = {
+            "siglum": places.siglum(report.id),
+            "name": report.name,
+            "id": report.id,
+            "story": stories.get(report.id),
+        }
         for name in STATED:
             row |= _stated(name, getattr(report, name))
         yield row | {
@@ -134,6 +99,7 @@ def _speakers(record: Record, places: Places) -> Iterator[Row]:
             "name": speaker.name,
             "kind": speaker.kind,
             "aliases": list(speaker.aliases),
+            "speaks_for": speaker.speaks_for,
             "statements": spoken[speaker.name],
         }
 
@@ -186,8 +152,9 @@ def _witnesses(record: Record, places: Places) -> Iterator[Row]:
 def _edits(record: Record, places: Places) -> Iterator[Row]:
     for edit in record.edits:
         row: Row = {"statement": edit.statement, "number": places.number(edit.statement)}
-        for name in ("kind", "substantive", "marked", "because"):
+        for name in ("kind", "severity", "substantive", "marked", "because"):
             row[name] = getattr(edit, name)
+        row["bears_on"] = list(edit.bears_on)
         for side, report, span in (("base_", edit.base_report, edit.base), ("other_", edit.other_report, edit.other)):
             row |= places.of(report, side) | _place(span, side) | {f"{side}text": places.words([span] if span else [])}
         yield row
@@ -201,6 +168,20 @@ def _reuse(record: Record, places: Places) -> Iterator[Row]:
         yield row
 
 
+def _derivations(record: Record, places: Places) -> Iterator[Row]:
+    for one in record.derivations:
+        yield {
+            **places.of(one.a, "a_"),
+            **places.of(one.b, "b_"),
+            "share": one.share,
+            "certain": one.certain,
+            "because": list(one.because),
+            "direction": one.direction,
+            "confidence": one.confidence,
+            "evidence": list(one.evidence),
+        }
+
+
 def _families(record: Record, places: Places) -> Iterator[Row]:
     for family in record.families:
         yield {
@@ -212,11 +193,25 @@ def _families(record: Record, places: Places) -> Iterator[Row]:
         }
 
 
+def _stories(record: Record, places: Places) -> Iterator[Row]:
+    for story in record.stories:
+        yield {
+            "id": story.id,
+            "number": story.number,
+            "title": story.title,
+            "reports": [places.name(report) for report in story.reports],
+            "sigla": [places.siglum(report) for report in story.reports],
+            "shares": list(story.shares),
+            "because": story.because,
+        }
+
+
 def _findings(record: Record, places: Places) -> Iterator[Row]:
     for finding in record.findings:
         first = finding.spans[0] if finding.spans else None
         yield {
             "kind": finding.kind,
+            "severity": finding.severity,
             **places.of(finding.report),
             **_place(first),
             "text": places.words([first] if first else []),
@@ -231,6 +226,11 @@ def _findings(record: Record, places: Places) -> Iterator[Row]:
 def _inputs(record: Record, places: Places) -> Iterator[Row]:
     for one in record.inputs:
         yield {"locator": one.locator, "state": one.state, "reason": one.reason, "report": places.name(one.report)}
+
+
+def _limits(record: Record, _places: Places) -> Iterator[Row]:
+    for limit in record.limits:
+        yield {"stage": limit.stage, "because": limit.because}
 
 
 def _provenance(record: Record, places: Places) -> Iterator[Row]:
@@ -258,8 +258,11 @@ _DRAW: dict[str, Callable[[Record, Places], Iterator[Row]]] = {
     "witnesses": _witnesses,
     "edits": _edits,
     "reuse": _reuse,
+    "derivations": _derivations,
     "families": _families,
+    "stories": _stories,
     "findings": _findings,
     "inputs": _inputs,
+    "limits": _limits,
     "provenance": _provenance,
 }

@@ -10,7 +10,8 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.model import Record
-from onrecord.record.rows import Places, rows
+from onrecord.record.places import Places
+from onrecord.record.rows import rows
 
 # Diacritics and case are folded, so that "Sao" finds "São"; the words themselves are kept for the excerpt.
 SEARCH = (

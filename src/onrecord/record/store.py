@@ -24,7 +24,7 @@ DATABASE = "record.sqlite"
 PAGE = "record.html"
 
 APPLICATION_ID = 0x4F6E5265  # "OnRe": SQLite and `file` can tell a record from any other database
-FORMAT = 1  # counts up whenever a table changes, so that an older program does not misread a newer record
+FORMAT = 2  # counts up whenever a table changes, so that an older program does not misread a newer record
 
 # What may lie in a record folder without being somebody's own work: what is written here, and what viewers leave behind.
 _OURS = frozenset(

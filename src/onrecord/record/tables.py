@@ -2,42 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from msgspec import Struct
-
-ColumnType = Literal["text", "integer", "real", "boolean", "list"]
-
-# SQLite has no booleans and no lists: the first are kept as 0 and 1, the second as JSON.
-SQL_TYPES: dict[ColumnType, str] = {
-    "text": "TEXT",
-    "integer": "INTEGER",
-    "real": "REAL",
-    "boolean": "INTEGER",
-    "list": "TEXT",
-}
-
-
-class Column(Struct, frozen=True):
-    """One column of a table: its name, what type its values have, and what they mean."""
-
-    name: str
-    type: ColumnType
-    about: str
-
-
-class Table(Struct, frozen=True):
-    """One table of a record: its name, what one row stands for, and its columns in order."""
-
-    name: str
-    about: str
-    columns: tuple[Column, ...]
-
-    @property
-    def sql(self) -> str:
-        """Give the statement that makes this table."""
-        columns = ", ".join(f"{column.name} {SQL_TYPES[column.type]}" for column in self.columns)
-        return f"CREATE TABLE {self.name} ({columns})"
+from onrecord.record.columns import Column, Table
 
 
 def _text(name: str, about: str) -> Column:
@@ -101,6 +66,7 @@ TABLES: tuple[Table, ...] = (
             _text("siglum", "letter that stands for the report: A, B, C …"),
             _text("name", "the id the input gave: a file name without its suffix, or the field `id`"),
             _text("id", "digest of the text and of what the input said about it"),
+            _text("story", "the story it belongs to, as in `stories.id`"),
             *_stated("title", "headline"),
             *_stated("outlet", "who published it"),
             *_stated("published", "date of publication, ISO 8601, as exact as it is known"),
@@ -156,6 +122,7 @@ TABLES: tuple[Table, ...] = (
             _text("name", "canonical name"),
             _text("kind", "person, organization, government, document or unknown"),
             _list("aliases", "other forms of the name in use"),
+            _text("speaks_for", "for whom this spokesman or spokeswoman speaks; null for everyone else"),
             _integer("statements", "how many statements are this speaker's"),
         ),
     ),
@@ -201,7 +168,14 @@ TABLES: tuple[Table, ...] = (
         "One difference between the first witness of a statement and another.",
         (
             *_STATEMENT,
-            _text("kind", "substituted, inserted, omitted, clipped-start, clipped-end or reordered"),
+            _text(
+                "kind",
+                "substituted, inserted, omitted, clipped-start, clipped-end, reordered, joined, marks-lost or speaker-changed",
+            ),
+            _list(
+                "bears_on", "what of the meaning it touches: negation, modality, number, name, tense, person, question"
+            ),
+            _integer("severity", "0 dress, 1 wording, 2 may mislead, 3 says something else"),
             _boolean("substantive", "whether words differ, not just case, punctuation, spelling or contraction"),
             _boolean("marked", "whether brackets, an ellipsis or a dash tell the reader"),
             *_report("base_"),
@@ -230,6 +204,20 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "derivations",
+        "Two reports that have, or may have, one origin.",
+        (
+            *_report("a_"),
+            *_report("b_"),
+            _real("share", "how much of the shorter report's words outside quotation marks both have, 0 to 1"),
+            _boolean("certain", "false when it is a doubt that joins nobody"),
+            _list("because", "why they are one, a sentence each"),
+            _text("direction", "who drew on whom: a-to-b, b-to-a, common-source or unknown"),
+            _real("confidence", "0 to 1: how safe the direction is"),
+            _list("evidence", "what speaks for the direction, a sentence each"),
+        ),
+    ),
+    Table(
         "families",
         "Reports that derive from one origin.",
         (
@@ -241,10 +229,24 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "stories",
+        "The reports that cover one happening.",
+        (
+            _text("id", "identity within the record"),
+            _integer("number", "its number, in the order of the reports"),
+            _text("title", "the headline that its reports bear out best; null when none has one"),
+            _list("reports", "names of the reports"),
+            _list("sigla", "letters of the reports"),
+            _list("shares", "the telling words they have in common, the most telling first"),
+            _text("because", "why they belong together, in a sentence"),
+        ),
+    ),
+    Table(
         "findings",
         "One matter that a person should look at.",
         (
             _text("kind", "what is the matter: altered, clipped, spliced …"),
+            _integer("severity", "1 worth knowing, 2 may mislead, 3 a reader would take something else to be true"),
             *_report(),
             *_place(of="the words to look at"),
             _text("text", "those words; null when the matter is not in the text"),
@@ -263,6 +265,11 @@ TABLES: tuple[Table, ...] = (
             _text("reason", "why it was not stored, or not analysed; empty when all went well"),
             _text("report", "name of the report it became, or repeats; null when rejected"),
         ),
+    ),
+    Table(
+        "limits",
+        "Something that was left out to keep the work in bounds.",
+        (_text("stage", "where it was left out"), _text("because", "what, how much and why, in a sentence")),
     ),
     Table(
         "provenance",

@@ -17,7 +17,8 @@ from onrecord.findings import KINDS
 from onrecord.model import Record
 from onrecord.record.page import cards, kinds, overview, reports, sources
 from onrecord.record.page.printing import name, one_line, shown
-from onrecord.record.rows import Places, rows
+from onrecord.record.places import Places
+from onrecord.record.rows import rows
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

@@ -12,7 +12,8 @@ from onrecord.findings import KINDS, Kind
 from onrecord.model import Edit, Finding, Record, Report, Statement
 from onrecord.record.page.collation import Collation, Passage, Row, Variant, compact
 from onrecord.record.page.dates import readable
-from onrecord.record.rows import ROUTINE, Places, carriers
+from onrecord.record.places import Places
+from onrecord.record.rows import ROUTINE, carriers
 
 # Rows of a witness table before the rest is folded away: with five the card still fits a screen.
 FIRST_ROWS = 5

@@ -12,7 +12,7 @@ from msgspec import Struct
 from onrecord.model import Edit, Record, Report, Span, Statement, Witness
 from onrecord.record.page.merging import Merging, Unit
 from onrecord.record.page.printing import Mark, one_line, printed, shown
-from onrecord.record.rows import Places
+from onrecord.record.places import Places
 
 # Marks that quotations stand in. A statement's words leave them out; a witness is printed with its own, as a reader met them.
 MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』"

@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.model import Column, Edit, Span, Statement, Witness
-from onrecord.record.rows import Places
+from onrecord.record.places import Places
 
 # A gap this many words long at an end is a report that begins later or stops earlier, not a word left out (tried 3 to 5: at 3,
 # dropped tags such as "he said" count as cuts; at 5, short sentences that were halved do not).

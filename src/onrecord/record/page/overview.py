@@ -16,7 +16,8 @@ from onrecord.record.page.collation import MARKS
 from onrecord.record.page.dates import readable
 from onrecord.record.page.kinds import FURNITURE
 from onrecord.record.page.printing import shown
-from onrecord.record.rows import Places, by_siglum, need_a_look
+from onrecord.record.places import Places, by_siglum
+from onrecord.record.rows import need_a_look
 
 # Characters of a statement on the timeline: about one line, enough to know it again.
 _EXCERPT = 110

@@ -16,7 +16,8 @@ from onrecord.record.page.cards import headline
 from onrecord.record.page.dates import readable
 from onrecord.record.page.kinds import BLOCKS, FURNITURE
 from onrecord.record.page.printing import Mark, printed, safe_link
-from onrecord.record.rows import ROUTINE, STATED, Places
+from onrecord.record.places import Places
+from onrecord.record.rows import ROUTINE, STATED
 
 
 class Aside(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.model import Family, Record, ReuseKind, Span
 from onrecord.record.page.collation import plain
 from onrecord.record.page.printing import one_line
-from onrecord.record.rows import Places
+from onrecord.record.places import Places
 
 # The drawing, in units of the viewBox: a circle for each report, the unseen source of a family above its reports.
 _STEP, _RADIUS, _ORIGIN, _ROW = 64, 17, 26, 150
