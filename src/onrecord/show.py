@@ -15,7 +15,7 @@ from rich.text import Text
 
 from onrecord.findings import KINDS
 from onrecord.model import Edit, Finding, Independence, Input, Record, Report, Statement, Witness, words_at
-from onrecord.record import need_a_look
+from onrecord.record import drew_on, need_a_look
 
 _Concerning = TypeVar("_Concerning", Edit, Finding)
 
@@ -85,10 +85,14 @@ def show(record: Record, console: Console | None = None) -> None:
     for statement in record.statements:
         console.print(_statement(statement, record, edits[statement.id], concerns[statement.id]))
     parts = {"Who said what": _speakers(record), "Reports": _reports(record), "Findings": findings(record)}
+    if len(record.stories) > 1:
+        parts = {"Stories": _stories(record), **parts}
     for title, part in parts.items():
         console.print(Text(f"\n{title}", style="bold"))
         console.print(part)
     console.print(accounting(record.inputs))
+    for limit in record.limits:
+        console.print(Text(visible(f"left out while {limit.stage}: {limit.because}"), style="dim"))
 
 
 def summarise(record: Record, console: Console) -> None:
@@ -126,7 +130,7 @@ def findings(record: Record, first: int | None = None) -> RenderableType:
     """List the findings by kind with the reason for each; `first` limits how many are printed, never the count."""
     if not record.findings:
         return Text("none")
-    ordered = sorted(record.findings, key=lambda finding: list(KINDS).index(finding.kind))
+    ordered = sorted(record.findings, key=lambda finding: (list(KINDS).index(finding.kind), -finding.severity))
     parts: list[RenderableType] = []
     for kind, group in groupby(ordered, key=lambda finding: finding.kind):
         members = list(group)
@@ -226,8 +230,20 @@ def _speakers(record: Record) -> RenderableType:
     said: defaultdict[str | None, list[str]] = defaultdict(list)
     for statement in record.statements:
         said[statement.speaker.name].append(str(statement.number))
+    masters = {one.name: one.speaks_for for one in record.speakers}
     for name in sorted(said, key=lambda name: (name is None, name or "")):
-        grid.add_row(Text(visible(speaker(name))), Text(", ".join(said[name])))
+        master = masters.get(name or "")
+        who = f"{speaker(name)} (speaks for {master})" if master else speaker(name)
+        grid.add_row(Text(visible(who)), Text(", ".join(said[name])))
+    return grid
+
+
+def _stories(record: Record) -> RenderableType:
+    grid = _grid()
+    for story in record.stories:
+        sigla = " ".join(map(record.siglum, story.reports))
+        grid.add_row(Text(str(story.number)), Text(visible(f"{sigla} · {story.title or 'no headline'}")))
+        grid.add_row("", Text(visible(story.because), style="dim"))
     return grid
 
 
@@ -252,6 +268,10 @@ def _families(record: Record) -> Iterator[str]:
         if len(family.reports) > 1:
             sigla = " ".join(record.siglum(identity) for identity in family.reports)
             yield visible(f"{sigla} {'derive' if family.certain else 'may derive'} from one origin: {family.because}")
+    for one in record.derivations:
+        reasons = "; ".join((*one.because, drew_on(one, record.siglum), *one.evidence))
+        pair = f"{record.siglum(one.a)}–{record.siglum(one.b)}"
+        yield visible(f"{pair} {'one origin' if one.certain else 'perhaps one origin'}: {reasons}")
     yield visible(f"{spread(record.independence)} independent: {record.independence.rule}")
 
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from onrecord.model import Column, Edit, Finding, Record, Report, Reuse, Span, Stated
+from onrecord.model import Column, Derivation, Edit, Finding, Record, Report, Reuse, Span, Speaker, Stated, Story
 from onrecord.record.page import write_page
 from onrecord.record.page.collation import compact
 from onrecord.record.page.dates import readable
 from onrecord.record.page.printing import Mark, printed, runs, safe_link, shown
-from onrecord.record.rows import rows
+from onrecord.record.rows import drew_on, rows
 
 from .desk import Desk, place, quarry, report
 from .reading import Element, elements
@@ -366,6 +366,78 @@ def test_the_findings_about_one_statement_stand_together_under_its_words() -> No
         "",
         "",
     ]
+
+
+def test_the_gravest_findings_come_first_and_are_called_grave() -> None:
+    one = report("one", ("body", "We stay. We go now."))
+    desk = Desk([one])
+    desk.find("altered", one, "A word differs.", place(one, "stay"))
+    desk.find("garbled", one, "A word is lost.", place(one, "We"))
+    desk.find("garbled", one, "Nobody can follow this.", place(one, "go now"))
+    desk.findings[2] = msgspec.structs.replace(desk.findings[2], severity=3)
+    garbled, altered = with_class(write_page(desk.record()), "matter")
+    assert garbled.text.split() == "~ garbled 2 A go nowgrave Nobody can follow this. A WeA word is lost.".split()
+    assert altered.text.split() == "≠ altered 1 A stayA word differs.".split()
+
+
+def test_an_edit_says_what_of_the_meaning_it_touches(record: Record) -> None:
+    edits = (msgspec.structs.replace(record.edits[0], bears_on=("number",), severity=2), *record.edits[1:])
+    told = [element.text for element in with_class(write_page(msgspec.structs.replace(record, edits=edits)), "how")]
+    assert told[0] == "other words, touches number: “gaps” became “gap”"
+
+
+def test_a_pair_of_reports_says_why_it_is_one_and_who_drew_on_whom(record: Record) -> None:
+    [pair] = with_class(write_page(record), "pair")
+    assert "A–B: 1 shared passage, 4 words · perhaps one origin" in pair.text
+    assert "Perhaps one origin: they share 8% of the shorter report's words outside quotation marks." in pair.text
+    assert "Direction: B drew on A (confidence 0.4): the passages that they share stand in a fuller text" in pair.text
+
+
+@pytest.mark.parametrize(
+    ("direction", "told"),
+    [
+        ("a-to-b", "B drew on A (confidence 0.7)"),
+        ("b-to-a", "A drew on B (confidence 0.7)"),
+        ("common-source", "A and B have a common source (confidence 0.7)"),
+        ("unknown", "nothing tells which of them drew on which"),
+    ],
+)
+def test_a_direction_is_told_in_words(direction: str, told: str) -> None:
+    one = Derivation(
+        a="x", b="y", share=0.5, certain=True, because=("half is shared",), direction=direction, confidence=0.7
+    )
+    assert drew_on(one, {"x": "A", "y": "B"}.__getitem__) == told
+
+
+def test_two_reports_of_one_origin_without_a_shared_passage_are_listed_too() -> None:
+    a, b = report("a", ("body", "We go.")), report("b", ("body", "They stay."))
+    desk = Desk([a, b])
+    one, two = sorted((a.id, b.id))
+    desk.derivations.append(Derivation(a=one, b=two, share=0.0, certain=True, because=("both come from The Echo",)))
+    [pair] = with_class(write_page(desk.record()), "pair")
+    assert "A–B: no shared passage · one origin" in pair.text
+    assert "One origin: both come from The Echo. Direction: nothing tells which of them drew on which." in pair.text
+
+
+def test_stories_are_listed_when_there_are_several_the_larger_before_the_lonely() -> None:
+    a, b, c = (report(name, ("body", words)) for name, words in (("a", "Rain."), ("b", "We go."), ("c", "We went.")))
+    desk = Desk([a, b, c])
+    desk.stories.append(Story(id="s1", number=1, reports=(a.id,), shares=(), because="It shares too little."))
+    assert with_class(write_page(desk.record()), "stories") == []
+    together = Story(id="s2", number=2, reports=(b.id, c.id), shares=("We",), because="2 reports.", title="Going")
+    desk.stories.append(together)
+    [listed] = with_class(write_page(desk.record()), "stories")
+    assert listed.text.split() == "Going B C 2 reports. a A It shares too little.".replace("B C", "BC").split()
+
+
+def test_a_spokesman_is_listed_with_whom_he_speaks_for(record: Record) -> None:
+    brook = Speaker("speaker-1", "Ada Brook", "person", speaks_for="The Lowland Council")
+    page = write_page(msgspec.structs.replace(record, speakers=(brook,)))
+    assert [element.text for element in with_class(page, "for")] == ["speaks for The Lowland Council"]
+
+
+def test_what_was_left_out_to_keep_the_work_in_bounds_is_told(record: Record) -> None:
+    assert "comparing reports: 3 runs of words stand in more than 80 reports" in write_page(record)
 
 
 def test_words_that_a_reason_quotes_itself_are_not_printed_twice() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.record.columns import Column, Table
 from onrecord.record.export import ExportForm, TableName, export
 from onrecord.record.page import write_page
-from onrecord.record.rows import need_a_look
+from onrecord.record.rows import drew_on, need_a_look
 from onrecord.record.search import Hit, find
 from onrecord.record.store import DATABASE, PAGE, NoRecord, check_output, is_record, open_record, write_record
 from onrecord.record.tables import TABLE, TABLES
@@ -22,6 +22,7 @@ __all__ = [
     "Table",
     "TableName",
     "check_output",
+    "drew_on",
     "export",
     "find",
     "is_record",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from onrecord.model import Finding, Record, Resolution, Span, Stated, Statement
+from onrecord.model import Derivation, Finding, Record, Resolution, Span, Stated, Statement
 from onrecord.record.places import Places, Row, by_siglum
 
 # What a report says of itself; each becomes four columns of `reports`.
@@ -18,6 +18,19 @@ ROUTINE = frozenset({"boilerplate-removed"})
 def need_a_look(record: Record) -> tuple[Finding, ...]:
     """Give the findings that a person should look at: all but removed boilerplate."""
     return tuple(finding for finding in record.findings if finding.kind not in ROUTINE)
+
+
+def drew_on(derivation: Derivation, siglum: Callable[[str], str]) -> str:
+    """Say in words which of two reports drew on which, and how safe that is; `siglum` gives the letter of a report."""
+    a, b = siglum(derivation.a), siglum(derivation.b)
+    safe = f" (confidence {derivation.confidence:.1f})"
+    if derivation.direction == "a-to-b":
+        return f"{b} drew on {a}{safe}"
+    if derivation.direction == "b-to-a":
+        return f"{a} drew on {b}{safe}"
+    if derivation.direction == "common-source":
+        return f"{a} and {b} have a common source{safe}"
+    return "nothing tells which of them drew on which"
 
 
 def rows(record: Record, table: str) -> list[Row]:

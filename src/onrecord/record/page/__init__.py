@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from onrecord.findings import KINDS
 from onrecord.model import Record
-from onrecord.record.page import cards, kinds, overview, reports, sources
+from onrecord.record.page import cards, drawing, kinds, overview, reports, sources, stories, voices
 from onrecord.record.page.printing import name, one_line, shown
 from onrecord.record.places import Places
 from onrecord.record.rows import rows
@@ -24,7 +24,7 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 # What the data block of the page holds of each table: enough to take the record along. The words are in the page itself.
 _DATA = {
-    "reports": ("siglum", "name", "id", "title", "outlet", "published", "url"),
+    "reports": ("siglum", "name", "id", "story", "title", "outlet", "published", "url"),
     "statements": (
         "number",
         "kind",
@@ -36,7 +36,7 @@ _DATA = {
         "said",
     ),
     "witnesses": ("number", "siglum", "start", "end", "quoted", "form", "speaker"),
-    "findings": ("kind", "siglum", "start", "end", "because", "number"),
+    "findings": ("kind", "severity", "siglum", "start", "end", "because", "number"),
 }
 
 
@@ -60,9 +60,10 @@ def write_page(record: Record) -> str:
             timeline=overview.timeline(record, places),
             groups=cards.groups(record, places),
             sigla=[(places.siglum(report.id), cards.headline(report)) for report in record.reports],
-            voices=sources.voices(record, places, _signs(record, places)),
-            families=sources.kin(record, places),
-            drawing=sources.draw(record, places),
+            stories=stories.told(record, places),
+            voices=voices.voices(record, places, _signs(record, places)),
+            families=drawing.kin(record, places),
+            drawing=drawing.draw(record, places),
             pairs=sources.pairs(record, places),
             sheets=reports.sheets(record, places),
             kinds=KINDS,

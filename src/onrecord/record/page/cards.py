@@ -27,6 +27,7 @@ class Note(Struct, frozen=True):
     siglum: str
     anchor: str
     number: int | None = None
+    severity: int = 1
 
 
 class Card(Struct, frozen=True, kw_only=True):
@@ -113,7 +114,9 @@ def note(finding: Finding, places: Places) -> Note:
     siglum = places.siglum(finding.report)
     first = finding.spans[0] if finding.spans else None
     anchor = f"{places.siglum(first.report)}-{first.start}" if first else f"r{siglum}"
-    return Note(KINDS[finding.kind], finding.because, siglum, anchor, places.number(finding.statement))
+    return Note(
+        KINDS[finding.kind], finding.because, siglum, anchor, places.number(finding.statement), finding.severity
+    )
 
 
 def groups(record: Record, places: Places) -> list[Group]:

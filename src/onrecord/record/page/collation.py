@@ -77,6 +77,8 @@ class Variant(Struct, frozen=True):
     kind: str
     marked: bool
     because: str
+    bears_on: tuple[str, ...]
+    severity: int
 
 
 def compact(sigla: Sequence[str], order: Sequence[str]) -> str:
@@ -142,8 +144,8 @@ class Collation:
         return [self._row(positions) for positions in together.values()]
 
     def variants(self) -> list[Variant]:
-        """Give the apparatus: every edit that changes words, unmarked ones first."""
-        return [self._variant(edit) for edit in sorted(self.edits, key=lambda edit: edit.marked)]
+        """Give the apparatus: every edit that changes words, the gravest first, and of equals the unmarked ones."""
+        return [self._variant(edit) for edit in sorted(self.edits, key=lambda edit: (-edit.severity, edit.marked))]
 
     @property
     def accidentals(self) -> int:
@@ -260,6 +262,8 @@ class Collation:
             edit.kind,
             edit.marked,
             edit.because,
+            edit.bears_on,
+            edit.severity,
         )
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from markupsafe import Markup
 from msgspec import Struct
 
-from onrecord.findings import KINDS, Kind
+from onrecord.findings import KINDS, Kind, weight_of
 from onrecord.model import Record, Report, Span, Statement
 from onrecord.record.page.cards import Note, count, headline, note
 from onrecord.record.page.collation import MARKS
@@ -100,18 +100,27 @@ def titled_by(record: Record, places: Places) -> tuple[str, bool]:
 
 
 def matters(record: Record, places: Places) -> list[Matter]:
-    """Group what needs a look by kind, the gravest first, and within a kind by the words it is about."""
+    """Group what needs a look by kind, and within a kind by the words it is about; the gravest first in both."""
     openings = {each.number: each.witnesses[0].spans[0] for each in record.statements}
     sorted_in = defaultdict(list)
     for finding in need_a_look(record):
         made = note(finding, places)
         about = openings.get(made.number or 0) or next(iter(finding.spans), None)
         sorted_in[finding.kind].append((made, about))
-    return [_matter(KINDS[kind], sorted_in[kind], places) for kind in KINDS if kind in sorted_in]
+    kinds = sorted(sorted_in, key=lambda kind: (-max(made.severity for made, _ in sorted_in[kind]), -weight_of(kind)))
+    return [_matter(KINDS[kind], sorted_in[kind], places) for kind in kinds]
 
 
 def _matter(kind: Kind, found: list[tuple[Note, Span | None]], places: Places) -> Matter:
-    found = sorted(found, key=lambda pair: (pair[0].number is None, pair[0].number or 0))  # stable: reports in order
+    worst: dict[int | None, int] = {}  # statements stay whole, each where its gravest finding belongs
+    for made, _ in found:
+        worst[made.number] = max(made.severity, worst.get(made.number, 0))
+
+    def rank(pair: tuple[Note, Span | None]) -> tuple[int, bool, int]:
+        number = pair[0].number
+        return -(worst[number] if number else pair[0].severity), number is None, number or 0
+
+    found = sorted(found, key=rank)  # stable: reports in order
     first, rest = found[:FIRST_MATTERS], found[FIRST_MATTERS:]
     return Matter(kind, len(found), tuple(_spots(first, places)), tuple(_spots(rest, places)), len(rest))
 

@@ -1,4 +1,4 @@
-"""Where the reports come from: a drawing of the families, the same in words, and the passages that join them."""
+"""The passages that reports share, pair by pair, and which of the two drew on which."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ from collections import defaultdict
 from markupsafe import Markup
 from msgspec import Struct
 
-from onrecord.model import Family, Record, ReuseKind, Span
+from onrecord.model import Derivation, Record, Reuse, ReuseKind, Span
 from onrecord.record.page.collation import plain
-from onrecord.record.page.printing import one_line
 from onrecord.record.places import Places
+from onrecord.record.rows import drew_on
 
-# The drawing, in units of the viewBox: a circle for each report, the unseen source of a family above its reports.
-_STEP, _RADIUS, _ORIGIN, _ROW = 64, 17, 26, 150
-_BELOW = 74  # from the unseen sources down to the reports; nothing when no family has one
-_WIDTH = 704  # eleven reports in a row, which a narrow window still shows at natural size
-_GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
+_Shared = tuple[Reuse, Span, Span]
 
 # Passages listed for each pair before the rest is folded away.
 FIRST_PASSAGES = 3
@@ -27,54 +23,6 @@ _KINDS: dict[ReuseKind, str] = {
     "reworded": "reworded",
     "quotation": "both quote the same speech",
 }
-
-
-class Circle(Struct, frozen=True):
-    """A circle of the drawing with its letter; `unseen` for a source that nobody has seen, `href` for a report."""
-
-    x: int
-    y: int
-    letter: str
-    unseen: bool
-    href: str = ""
-
-
-class Line(Struct, frozen=True):
-    """A line of the drawing; dashed when what it stands for is not certain or only credited by name."""
-
-    x1: int
-    y1: int
-    x2: int
-    y2: int
-    kind: str
-
-
-class Label(Struct, frozen=True):
-    """Words in the drawing."""
-
-    x: int
-    y: int
-    words: str
-
-
-class Drawing(Struct, frozen=True):
-    """The families as circles and lines, with the same in words."""
-
-    width: int
-    height: int
-    circles: tuple[Circle, ...]
-    lines: tuple[Line, ...]
-    labels: tuple[Label, ...]
-    description: str
-
-
-class Kin(Struct, frozen=True):
-    """A family in words."""
-
-    letter: str
-    sigla: tuple[str, ...]
-    certain: bool
-    because: str
 
 
 class Passage(Struct, frozen=True):
@@ -90,185 +38,63 @@ class Passage(Struct, frozen=True):
 
 
 class Pair(Struct, frozen=True):
-    """Two reports that share passages."""
+    """Two reports that share passages or have one origin: why they count as one, and who drew on whom.
+
+    `certain` is None where nothing joins them; `drew` is empty then.
+    """
 
     a: str
     b: str
+    certain: bool | None
+    because: tuple[str, ...]
+    drew: str
+    evidence: tuple[str, ...]
     words: int
     passages: tuple[Passage, ...]
     folded: tuple[Passage, ...]
 
 
-def greek(position: int) -> str:
-    """Name an unseen source: α, β … ω, then α2."""
-    again, place = divmod(position, len(_GREEK))
-    return _GREEK[place] + (str(again + 1) if again else "")
-
-
-def kin(record: Record, places: Places) -> list[Kin]:
-    """Give the families, a Greek letter for the unseen source of each that has several reports."""
-    found, seen = [], 0
-    for family in record.families:
-        several = len(family.reports) > 1
-        found.append(
-            Kin(
-                greek(seen) if several else "",
-                tuple(map(places.siglum, family.reports)),
-                family.certain,
-                family.because,
-            )
-        )
-        seen += several
-    return found
-
-
-def draw(record: Record, places: Places) -> Drawing:
-    """Draw the families from left to right, in rows."""
-    circles: list[Circle] = []
-    lines: list[Line] = []
-    labels: list[Label] = []
-    letters = [each.letter for each in kin(record, places)]
-    below, x, y = _BELOW if any(letters) else 0, 0, 0
-    for family, letter in zip(record.families, letters, strict=True):
-        width = _STEP * len(family.reports)
-        if x and x + width > _WIDTH:
-            x, y = 0, y + _ROW - _BELOW + below
-        y = _draw_family(family, letter, places, (x, y, below), circles, lines)
-        x += width
-    _draw_credits(record, places, circles, lines, labels)
-    width = max((circle.x for circle in circles), default=0) + _STEP // 2
-    height = y + _ROW - _BELOW + below
-    return Drawing(
-        max(width, 2 * _STEP), height, tuple(circles), tuple(lines), tuple(labels), _describe(record, places, letters)
-    )
-
-
-def _draw_family(
-    family: Family, letter: str, places: Places, at: tuple[int, int, int], circles: list[Circle], lines: list[Line]
-) -> int:
-    """Draw one family and give the row it ends on; a family too wide for a row goes on in the next."""
-    x, y, below = at
-    in_row = max((_WIDTH - x) // _STEP, 1)
-    sigla = [places.siglum(report) for report in family.reports]
-    for first in range(0, len(sigla), in_row):
-        row = sigla[first : first + in_row]
-        middle = x + _STEP * len(row) // 2
-        if letter:
-            circles.append(Circle(middle, y + _ORIGIN, letter, True))
-        for position, siglum in enumerate(row):
-            across, down = x + _STEP * position + _STEP // 2, y + _ORIGIN + below
-            circles.append(Circle(across, down, siglum, False, f"#r{siglum}"))
-            if letter:
-                kind = "shared" if family.certain else "unsure"
-                lines.append(Line(middle, y + _ORIGIN + _RADIUS, across, down - _RADIUS, kind))
-        if first + in_row < len(sigla):
-            y += _ROW
-    return y
-
-
-def _draw_credits(
-    record: Record, places: Places, circles: list[Circle], lines: list[Line], labels: list[Label]
-) -> None:
-    """Write the agency each report credits below it, with a dashed line."""
-    at = {circle.letter: circle for circle in circles if not circle.unseen}
-    for report in record.reports:
-        circle = at.get(places.siglum(report.id))
-        if report.agency and circle:
-            lines.append(Line(circle.x, circle.y + _RADIUS, circle.x, circle.y + _RADIUS + 10, "credit"))
-            labels.append(Label(circle.x, circle.y + _RADIUS + 21, one_line(report.agency.value)[:12]))
-
-
-def _describe(record: Record, places: Places, letters: list[str]) -> str:
-    """Say in words what the drawing shows."""
-    sentences = []
-    for family, letter in zip(record.families, letters, strict=True):
-        sigla = ", ".join(places.siglum(report) for report in family.reports)
-        if letter:
-            how = "come from one source" if family.certain else "may come from one source"
-            sentences.append(f"Reports {sigla} {how} that is not seen here, {letter}.")
-        else:
-            sentences.append(f"Report {sigla} stands alone.")
-    credits = [
-        f"{places.siglum(report.id)} credits {one_line(report.agency.value)}."
-        for report in record.reports
-        if report.agency
-    ]
-    return " ".join([*sentences, *credits])
-
-
 def pairs(record: Record, places: Places) -> list[Pair]:
-    """Give the passages that reports share, pair by pair in the order of the sigla, the rarest words first."""
+    """Give the pairs of reports that share passages or an origin, in the order of the sigla, the rarest words first."""
     order = {report.id: position for position, report in enumerate(record.reports)}
-    together = defaultdict(list)
+    together: dict[tuple[int, int], list[_Shared]] = defaultdict(list)
     for reuse in record.reuse:
         a, b = sorted((reuse.a, reuse.b), key=lambda span: order[span.report])
         together[order[a.report], order[b.report]].append((reuse, a, b))
-    found = []
-    for _, members in sorted(together.items()):
-        members.sort(key=lambda member: (-member[0].weight, member[1], member[2]))
-        passages = [
-            Passage(
-                _KINDS[reuse.kind],
-                reuse.words,
-                reuse.because,
-                plain(a, places),
-                plain(b, places),
-                _anchor(a, places),
-                _anchor(b, places),
-            )
-            for reuse, a, b in members
-        ]
-        _, a, b = members[0]
-        found.append(
-            Pair(
-                places.siglum(a.report),
-                places.siglum(b.report),
-                sum(reuse.words for reuse, _, _ in members),
-                tuple(passages[:FIRST_PASSAGES]),
-                tuple(passages[FIRST_PASSAGES:]),
-            )
-        )
-    return found
+    joined = {tuple(sorted((order[one.a], order[one.b]))): one for one in record.derivations}
+    sigla = [places.siglum(report.id) for report in record.reports]
+    return [
+        _pair((sigla[a], sigla[b]), together.get((a, b), []), joined.get((a, b)), places)
+        for a, b in sorted({*together, *joined})
+    ]
+
+
+def _pair(sigla: tuple[str, str], shared: list[_Shared], derivation: Derivation | None, places: Places) -> Pair:
+    shared.sort(key=lambda member: (-member[0].weight, member[1], member[2]))
+    passages = [_passage(reuse, a, b, places) for reuse, a, b in shared]
+    return Pair(
+        *sigla,
+        derivation.certain if derivation else None,
+        derivation.because if derivation else (),
+        drew_on(derivation, places.siglum) if derivation else "",
+        derivation.evidence if derivation else (),
+        sum(reuse.words for reuse, _, _ in shared),
+        tuple(passages[:FIRST_PASSAGES]),
+        tuple(passages[FIRST_PASSAGES:]),
+    )
+
+
+def _passage(reuse: Reuse, a: Span, b: Span, places: Places) -> Passage:
+    return Passage(
+        _KINDS[reuse.kind],
+        reuse.words,
+        reuse.because,
+        plain(a, places),
+        plain(b, places),
+        _anchor(a, places),
+        _anchor(b, places),
+    )
 
 
 def _anchor(span: Span, places: Places) -> str:
     return f"{places.siglum(span.report)}-{span.start}"
-
-
-class Cell(Struct, frozen=True):
-    """One statement in the table of who said what; `open` when this report itself does not name the speaker."""
-
-    number: int
-    open: bool
-    signs: tuple[tuple[str, str], ...]
-
-
-class Voice(Struct, frozen=True):
-    """A speaker's row in the table: the statements in each report, in the order of the sigla."""
-
-    speaker: str | None
-    cells: tuple[tuple[Cell, ...], ...]
-    number: int
-
-
-def voices(record: Record, places: Places, notes: dict[str, list[tuple[str, str, str]]]) -> list[Voice]:
-    """Give a row for each speaker, those with the most statements first, the unknown last. `notes` holds siglum, sign and word."""
-    said: dict[str | None, dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    numbers: dict[str | None, set[int]] = defaultdict(set)
-    for statement in record.statements:
-        numbers[statement.speaker.name].add(statement.number)
-        for witness in {witness.report: witness for witness in reversed(statement.witnesses)}.values():
-            siglum = places.siglum(witness.report)
-            signs = dict.fromkeys((sign, word) for where, sign, word in notes.get(statement.id, ()) if where == siglum)
-            unnamed = witness.speaker.name is None and statement.speaker.name is not None
-            said[statement.speaker.name][siglum].append(Cell(statement.number, unnamed, tuple(signs)))
-    order = sorted(said, key=lambda name: (name is None, -len(numbers[name]), name or ""))
-    sigla = [places.siglum(report.id) for report in record.reports]
-    return [
-        Voice(
-            name,
-            tuple(tuple(sorted(said[name].get(siglum, []), key=lambda cell: cell.number)) for siglum in sigla),
-            len(numbers[name]),
-        )
-        for name in order
-    ]
