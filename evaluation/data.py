@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import io
+import json
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -20,6 +21,12 @@ VARIANTS = SHARED / "data" / "newscluster_variants.jsonl"
 def present() -> bool:
     """Say whether the data is there."""
     return SHARED.is_dir()
+
+
+def events() -> dict[str, str]:
+    """Give the happening of each report of the news cluster, by its id."""
+    with CLUSTER.open(encoding="utf-8", newline="\n") as file:
+        return {row["id"]: row["event"] for row in map(json.loads, file)}
 
 
 def scorer(name: str) -> ModuleType:

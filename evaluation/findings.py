@@ -1,7 +1,10 @@
-"""What is found of sentences planted from other stories, and what is raised on ordinary reports, in piles of three.
+"""What is raised on ordinary reports and whether it is right, and what is found of planted sentences and of changed headlines.
 
-Planting measures recall only. Ordinary reports measure false alarms: hardly one of them is really spliced, so each splice
-raised there counts as false. Nothing is written; planted reports live in memory.
+All reports of the news cluster are looked at three ways, as people put piles together: three of a happening in the order of the file,
+the whole happening, and each report alone. Forty of them (drawn by `forty`) were read through; on the others, what was raised was
+read. `splices/labels.jsonl` holds one judgement for each finding that was ever raised: the report, the span (none for a headline
+outside the text), the kind, whether it is right, and why; no text. A finding without a label counts as wrong and is listed by its
+place, so that somebody reads it. Planting and changing measure recall only; nothing is written, planted reports live in memory.
 """
 
 from __future__ import annotations
@@ -10,54 +13,53 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from evaluation.data import CLUSTER, digest, table
 from onrecord.attributions import find_attributions
 from onrecord.findings import inspect
+from onrecord.findings.headlines import find_unsupported_headlines
 from onrecord.findings.pile import gather, sentences_of
 from onrecord.findings.splices import find_spliced
 from onrecord.language import Parsed, parse
 from onrecord.model import Block, Finding, Report, Span
 from onrecord.read import read
 
+LABELS = Path(__file__).with_name("splices") / "labels.jsonl"
+
 PILE = 3
-
-# Reports of fewer or more told sentences are stubs and live tickers.
-FEWEST, MOST = 8, 80
-
-# Words of a sentence that is planted: a whole sentence, and none that a list or a menu ran into.
-SHORTEST, LONGEST = 9, 45
-
-PLANTED = 150
-SEED = 7
 
 # Kinds that need one report alone; the others rest on statements, which have an evaluation of their own.
 ALONE = ("spliced", "garbled", "headline-unsupported")
 
+# How many reports were read through, and the seed that drew them.
+READ, READ_SEED = 40, 40
+
+# Sentences are planted in reports of so many told sentences (fewer are stubs, more are live tickers) and have so many words.
+FEWEST, MOST = 8, 80
+SHORTEST, LONGEST = 9, 45
+
+PLANTED, CHANGED = 150, 200
+SEED = 7
+
+Key = tuple[str, str, int | None]  # a finding's kind, the name of its report, where it starts
+Happenings = dict[str, list[Parsed]]
+
 
 def main() -> dict[str, Any]:
-    """Print what is found of planted sentences and what is raised on ordinary reports, and give the measures."""
-    piles = _piles()
-    reports = sum(map(len, piles))
-    raised = Counter(finding.kind for pile in piles for finding in _inspect(pile))
-    print(f"ordinary: {reports} reports in {len(piles)} piles of {PILE}, findings on every ten reports")
-    table(["", "findings", "on ten"], [[kind, raised[kind], f"{10 * raised[kind] / reports:.2f}"] for kind in ALONE])
-    found = Counter[str]()
-    for planted, glued, hit in _plantings(piles):
-        found[f"{'end of a paragraph' if glued else 'own paragraph'} planted"] += planted
-        found[f"{'end of a paragraph' if glued else 'own paragraph'} found"] += hit
-    print("\nplanted: one sentence of another story in a report, in memory")
-    places = ("end of a paragraph", "own paragraph")
-    shares = {place: found[f"{place} found"] / found[f"{place} planted"] for place in places}
-    table(
-        ["", "planted", "found", "%"],
-        [[place, found[f"{place} planted"], found[f"{place} found"], shares[place]] for place in places],
-    )
+    """Print what is raised on ordinary reports, and what is found of what was planted, and give the measures."""
+    happenings = _happenings()
+    wrong = _ordinary(happenings)
+    planted = _planted(happenings)
+    changed = _changed_headlines([one for several in happenings.values() for one in several if one.report.title])
+    print(f"\nheadlines changed for those of other happenings: {100 * changed:.1f} % found")
     return {
-        "data": digest([CLUSTER]),
-        "at_least": {f"planted, {place}": share for place, share in shares.items()},
-        "at_most": {f"{kind} on ten ordinary reports": 10 * raised[kind] / reports for kind in ALONE},
+        "data": digest([CLUSTER, LABELS]),
+        "at_least": {f"planted, {place}": share for place, share in planted.items()} | {"headlines changed": changed},
+        "at_most": wrong,
     }
 
 
@@ -66,32 +68,86 @@ def parse_with_names(report: Report) -> Parsed:
     return find_attributions(parse(report)).parsed
 
 
-def _piles() -> list[list[Parsed]]:
-    """Read the news cluster and put three reports of one happening together, in the order of the file."""
-    by_story: dict[str, list[Parsed]] = {}
-    stories = _stories()
-    for parsed in map(parse_with_names, read([CLUSTER]).reports):
-        if FEWEST <= len(sentences_of(parsed)) <= MOST:
-            by_story.setdefault(stories[parsed.report.name], []).append(parsed)
-    return [
-        several[start : start + PILE]
-        for _, several in sorted(by_story.items())
-        for start in range(0, len(several) - PILE + 1, PILE)
-    ]
+def forty(names: Sequence[str]) -> frozenset[str]:
+    """Draw the reports that were read through: chance with a seed, from all ids in their order."""
+    return frozenset(random.Random(READ_SEED).sample(sorted(names), READ))
 
 
-def _stories() -> dict[str, str]:
-    """Give the happening of each report of the cluster."""
+def _happenings() -> Happenings:
+    """Read the news cluster: the reports of each happening, in the order of the file."""
     with CLUSTER.open(encoding="utf-8", newline="\n") as file:
-        return {row["id"]: row["event"] for row in map(json.loads, file)}
+        happening = {row["id"]: row["event"] for row in map(json.loads, file)}
+    found: Happenings = {}
+    for parsed in map(parse_with_names, read([CLUSTER]).reports):
+        found.setdefault(happening[parsed.report.name], []).append(parsed)
+    return dict(sorted(found.items()))
+
+
+def _threes(happenings: Happenings) -> list[list[Parsed]]:
+    return [several[start : start + PILE] for several in happenings.values() for start in range(0, len(several), PILE)]
+
+
+def _ordinary(happenings: Happenings) -> dict[str, float]:
+    """Print what is raised on ordinary reports and how much of it is wrong; give the wrong ones for every ten reports."""
+    names = [one.report.name for several in happenings.values() for one in several]
+    through, labels = forty(names), read_labels()
+    piles = {
+        "in threes": _threes(happenings),
+        "whole happening": list(happenings.values()),
+        "each alone": [[one] for several in happenings.values() for one in several],
+    }
+    rows, measures, unread = [], {}, set[Key]()
+    for way, several in piles.items():
+        raised = [_key(pile, finding) for pile in several for finding in _inspect(pile) if finding.kind in ALONE]
+        unread |= set(raised) - set(labels)
+        for which, held in ((f"the {READ} read through", through), (f"all {len(names)}", frozenset(names))):
+            for kind in ALONE:
+                here = [key for key in raised if key[0] == kind and key[1] in held]
+                wrong = sum(not labels.get(key, False) for key in here)
+                rows.append(
+                    [f"{kind}, {way}, {which}", len(here), len(here) - wrong, wrong, f"{10 * wrong / len(held):.2f}"]
+                )
+                measures[f"wrong {kind} on ten, {way}, {which}"] = 10 * wrong / len(held)
+    table(["ordinary reports", "raised", "right", "wrong", "wrong on ten"], rows)
+    for kind, name, start in sorted(unread, key=str):
+        print(f"nobody has read: {kind} in {name} at {start}")
+    return measures
+
+
+def read_labels() -> dict[Key, bool]:
+    """Read the judgements: whether a finding of this kind, at this place, is right."""
+    lines = map(json.loads, LABELS.read_text(encoding="utf-8").splitlines())
+    return {(one["kind"], one["report"], one["span"][0] if one["span"] else None): one["right"] for one in lines}
+
+
+def _key(pile: Sequence[Parsed], finding: Finding) -> Key:
+    name = next(one.report.name for one in pile if one.report.id == finding.report)
+    return finding.kind, name, finding.spans[0].start if finding.spans else None
 
 
 def _inspect(pile: Sequence[Parsed]) -> tuple[Finding, ...]:
     return inspect([one.report for one in pile], pile, (), (), (), ())
 
 
-def _plantings(piles: Sequence[Sequence[Parsed]]) -> Iterator[tuple[int, bool, bool]]:
-    """Plant sentences: 1, whether at the end of a paragraph (else as one of its own), whether it was found."""
+def _planted(happenings: Happenings) -> dict[str, float]:
+    """Print what is found of planted sentences and give the shares."""
+    plain = {
+        name: [one for one in several if FEWEST <= len(sentences_of(one)) <= MOST]
+        for name, several in happenings.items()
+    }
+    found = Counter[tuple[str, bool]]()
+    for glued, hit in _plantings([pile for pile in _threes(plain) if len(pile) == PILE]):
+        found["end of a paragraph" if glued else "own paragraph", hit] += 1
+    places = ("end of a paragraph", "own paragraph")
+    total = {place: found[place, True] + found[place, False] for place in places}
+    shares = {place: found[place, True] / total[place] for place in places}
+    print("\nplanted: one sentence of another happening in a report, in memory")
+    table(["", "planted", "found", "%"], [[place, total[place], found[place, True], shares[place]] for place in places])
+    return shares
+
+
+def _plantings(piles: Sequence[Sequence[Parsed]]) -> Iterator[tuple[bool, bool]]:
+    """Plant sentences: whether at the end of a paragraph (else as one of its own), and whether it was found."""
     chance = random.Random(SEED)
     for number in range(PLANTED):
         pile, other = piles[number % len(piles)], chance.choice(piles)
@@ -104,7 +160,7 @@ def _plantings(piles: Sequence[Sequence[Parsed]]) -> Iterator[tuple[int, bool, b
         planted = [parse_with_names(report), *pile[1:]]
         found = find_spliced(gather([one.report for one in planted], planted, (), (), (), ()))
         there = report.span(start, start + len(words))
-        yield 1, glued, any(finding.report == report.id and finding.spans[0].meets(there) for finding in found)
+        yield glued, any(finding.report == report.id and finding.spans[0].meets(there) for finding in found)
 
 
 def _whole(parsed: Parsed) -> Iterator[str]:
@@ -135,6 +191,18 @@ def plant(report: Report, paragraph: int, words: str, glued: bool) -> tuple[Repo
             blocks.append(Block(Span(identity, start, start + len(words)), "body", "planted"))
     title = None if report.title is None else type(report.title)(report.title.value, report.title.basis)
     return Report(id=identity, name=report.name, text=text, blocks=tuple(blocks), title=title), start
+
+
+def _changed_headlines(reports: Sequence[Parsed]) -> float:
+    """Give a report the headline of a report drawn by chance, and say how often that is found."""
+    chance = random.Random(SEED)
+    hits = []
+    for _ in range(CHANGED):
+        one, other = chance.sample(reports, 2)
+        title = replace(other.report.title, span=None)  # type: ignore[type-var]
+        changed = replace(one, report=replace(one.report, title=title))
+        hits.append(any(True for _ in find_unsupported_headlines(gather([changed.report], [changed], (), (), (), ()))))
+    return sum(hits) / len(hits)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,22 @@ from evaluation.data import SHARED, present
 
 FLOORS = Path(__file__).with_name("floors.json")
 # In the order of print; "peers" and "slices" are for reading and have no floors.
-STAGES = ("attributions", "peers", "slices", "speakers", "calibration", "elsewhere", "variants", "findings")
+STAGES = (
+    "attributions",
+    "peers",
+    "slices",
+    "speakers",
+    "calibration",
+    "elsewhere",
+    "reuse",
+    "independence",
+    "stories",
+    "speakers_across",
+    "variants",
+    "planted_variants",
+    "alterations",
+    "findings",
+)
 
 # Under what is reached, so that a small change elsewhere is no failure: one point of a hundred.
 MARGIN = 0.01

@@ -14,6 +14,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src" / "onrecord"
 ROOMS = (
     "model",
     "errors",
+    "corrections",
     "dates",
     "tokens",
     "rarity",
@@ -21,8 +22,9 @@ ROOMS = (
     "language",
     "tagger",
     "attributions",
-    "speakers",
     "reuse",
+    "stories",
+    "speakers",
     "statements",
     "findings",
     "build",
@@ -43,7 +45,7 @@ ONLY = {
     "cyclopts": {"cli"},
     "rich": {"show", "cli"},
     "onnxruntime": {"tagger"},
-    "numpy": {"tagger"},
+    "numpy": {"tagger", "reuse", "stories", "statements"},
     "torch": set(),
     # the record is made of its input alone: no clock, no chance, no network, no other program
     "time": {"cli"},

@@ -18,17 +18,20 @@ from pathlib import Path
 
 from onrecord.build import analyse as _analyse
 from onrecord.build import build
+from onrecord.corrections import Corrections
 from onrecord.errors import OnRecordError
 from onrecord.model import (
     Attribution,
     Block,
     Column,
+    Derivation,
     Edge,
     Edit,
     Family,
     Finding,
     Independence,
     Input,
+    Limit,
     Provenance,
     Record,
     Report,
@@ -38,6 +41,7 @@ from onrecord.model import (
     Speaker,
     Stated,
     Statement,
+    Story,
     When,
     Witness,
 )
@@ -51,12 +55,15 @@ __all__ = [
     "Attribution",
     "Block",
     "Column",
+    "Corrections",
+    "Derivation",
     "Edge",
     "Edit",
     "Family",
     "Finding",
     "Independence",
     "Input",
+    "Limit",
     "OnRecordError",
     "Provenance",
     "Reading",
@@ -68,6 +75,7 @@ __all__ = [
     "Speaker",
     "Stated",
     "Statement",
+    "Story",
     "When",
     "Witness",
     "attributions",

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from re import findall
 from warnings import warn
 
 from msgspec.structs import replace
 
 from onrecord.attributions import find_attributions
-from onrecord.findings import inspect
+from onrecord.corrections import Corrections, read_corrections, settle
+from onrecord.findings import inspect, uncompared
 from onrecord.language import Parsed, model_name, parse, pipeline
 from onrecord.model import Attribution, Finding, Input, Provenance, Record, Report, in_order
-from onrecord.rarity import Rarity
 from onrecord.read import read
-from onrecord.reuse import count_independent, find_reuse, group_families
+from onrecord.reuse import count_independent, find_derivations, find_reuse, group_families
 from onrecord.speakers import resolve_speakers, unite_speakers
 from onrecord.statements import classify_edits, group_statements
+from onrecord.stories import best_headline, group_stories
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
@@ -27,23 +26,31 @@ NOT_ANALYSED = "not-analysed"
 WHY_NOT_ANALYSED = "it is stored, but a fault of On Record kept it from being searched for who says what"
 
 
-def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Record:
+def build(
+    paths: Iterable[str | Path], progress: Progress | None = None, corrections: str | Path | Corrections | None = None
+) -> Record:
     """Turn overlapping reports into a single sourced record.
 
     `paths` are files and folders; `progress` is told the stage, how much is done and of how much. Nothing is written.
     Whatever cannot be used (a path that does not exist, too) is listed in `Record.inputs` with its reason.
+    `corrections` are a reader's decisions on which reports belong together, or the file that holds them. Raises InputError when
+    they are not in the form, contradict each other or name a report that is not there.
     """
     tell = progress or (lambda stage, done, of: None)
+    decided = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
     reading = read(paths, progress)
+    settle(decided, reading.reports)  # at once: whoever misspelt a name should not wait for the parse to hear of it
     parsed, found = extract(in_order(reading.reports), tell)
     reports = tuple(one.report for one in parsed)
-    speakers, attributions = unite_speakers(found, reports)
     tell("comparing reports", 0, 1)
-    reuse = find_reuse(reports, attributions)
-    families = group_families(reports, reuse)
-    statements = group_statements(reports, parsed, attributions, families)
+    compared = find_reuse(reports, found)
+    stories, left_out = group_stories(reports, parsed, compared.passages, decided)
+    speakers, attributions, unknown = unite_speakers(found, reports, parsed, stories)
+    derivations = find_derivations(reports, compared.passages)
+    families = group_families(reports, derivations)
+    statements, unmatched = group_statements(reports, parsed, attributions, families, stories)
     edits = tuple(edit for statement in statements for edit in classify_edits(statement, reports))
-    findings = inspect(reports, parsed, attributions, statements, edits, reuse)
+    findings = inspect(reports, parsed, attributions, statements, edits, compared.passages, speakers, stories)
     tell("comparing reports", 1, 1)
     return Record(
         title=title(reports, findings),
@@ -53,9 +60,12 @@ def build(paths: Iterable[str | Path], progress: Progress | None = None) -> Reco
         speakers=speakers,
         statements=statements,
         edits=edits,
-        reuse=reuse,
+        reuse=compared.passages,
         families=families,
-        independence=count_independent(families, [report.id for report in reports]),
+        derivations=derivations,
+        stories=stories,
+        limits=(*compared.limits, *left_out, *unknown, *unmatched, *uncompared(statements)),
+        independence=count_independent(families, [report.id for report in reports], derivations),
         findings=findings,
         provenance=Provenance(version("onrecord"), model_name()),
     )
@@ -104,13 +114,4 @@ def title(reports: Sequence[Report], findings: Sequence[Finding]) -> str:
     A headline that its own report does not bear out names the record only when there is no other.
     """
     unsupported = {finding.report for finding in findings if finding.kind == "headline-unsupported"}
-    titled = [report for report in reports if report.title]
-    sound = [report for report in titled if report.id not in unsupported] or titled
-    held = Counter(word for report in reports for word in set(findall(r"\w{4,}", report.text.casefold())))
-    rarity = Rarity()
-
-    def shared(headline: str) -> float:
-        own = findall(r"\w{4,}", headline.casefold())
-        return sum((held[word] - 1) * rarity(word) for word in own) / (len(own) + 1)
-
-    return max((report.title.value for report in sound if report.title), key=shared, default="Untitled record")
+    return best_headline(reports, unsupported) or "Untitled record"

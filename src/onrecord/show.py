@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.findings import KINDS
-from onrecord.model import Edit, Finding, Independence, Input, Record, Report, Statement, Witness, words_at
+from onrecord.model import Derivation, Edit, Finding, Independence, Input, Record, Report, Statement, Witness, words_at
 from onrecord.record import drew_on, need_a_look
 
 _Concerning = TypeVar("_Concerning", Edit, Finding)
@@ -199,7 +199,7 @@ def _statement(statement: Statement, record: Record, edits: Sequence[Edit], conc
         words = _wording(witness, record) + (", not in quotation marks" if bare else "")
         grid.add_row(Text(record.siglum(witness.report), style="bold"), Text(words))
     for edit in edits:
-        if edit.substantive:
+        if edit.substantive or edit.severity > 1:
             grid.add_row("", Text(_difference(edit, record), style="dim"))
     grid.add_row("", Text(visible(f"speaker: {statement.speaker.basis}"), style="dim"))
     for finding in concerns:
@@ -269,10 +269,19 @@ def _families(record: Record) -> Iterator[str]:
             sigla = " ".join(record.siglum(identity) for identity in family.reports)
             yield visible(f"{sigla} {'derive' if family.certain else 'may derive'} from one origin: {family.because}")
     for one in record.derivations:
-        reasons = "; ".join((*one.because, drew_on(one, record.siglum), *one.evidence))
-        pair = f"{record.siglum(one.a)}–{record.siglum(one.b)}"
-        yield visible(f"{pair} {'one origin' if one.certain else 'perhaps one origin'}: {reasons}")
+        if one.because or one.direction in ("a-to-b", "b-to-a"):
+            yield visible(_origin(one, record))
     yield visible(f"{spread(record.independence)} independent: {record.independence.rule}")
+
+
+def _origin(derivation: Derivation, record: Record) -> str:
+    """Say of two reports whether they are one origin, why, and who drew on whom."""
+    reports = [report.id for report in record.reports if report.id in (derivation.a, derivation.b)]
+    pair = "–".join(map(record.siglum, reports))
+    state = "one origin" if derivation.certain else "perhaps one origin" if derivation.because else "not one origin"
+    return f"{pair} {state}: " + "; ".join(
+        (*derivation.because, drew_on(derivation, record.siglum), *derivation.evidence)
+    )
 
 
 def _grid() -> Table:

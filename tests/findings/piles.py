@@ -105,7 +105,16 @@ def statement_of(
     )
 
 
-def edit(kind: str, one: Report, other: Report, ours: str = "", theirs: str = "", marked: bool = False) -> Edit:
+def edit(
+    kind: str,
+    one: Report,
+    other: Report,
+    ours: str = "",
+    theirs: str = "",
+    marked: bool = False,
+    severity: int = 1,
+    bears_on: tuple[str, ...] = (),
+) -> Edit:
     """Make an edit between two reports; the words must stand in them. Empty words are a side that has nothing."""
 
     def at(report: Report, words: str) -> Span | None:
@@ -123,6 +132,8 @@ def edit(kind: str, one: Report, other: Report, ours: str = "", theirs: str = ""
         marked=marked,
         substantive=True,
         because="a test",
+        severity=severity,
+        bears_on=bears_on,
     )  # type: ignore[arg-type]
 
 

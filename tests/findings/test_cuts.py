@@ -65,6 +65,8 @@ def test_a_lost_end_that_is_ordinary_quoting(short: str, words: str) -> None:
         ("We thank the crew for their work.", "The steel had cracked in two places", False),
         # a denial goes with the words behind it
         ("We did not", "close the bridge for the ferry", True),
+        # so does what narrows them
+        ("Most of", "the captains agreed to wait here", True),
     ],
 )
 def test_a_lost_beginning(words: str, short: str, told: bool) -> None:
@@ -116,3 +118,11 @@ def test_one_pair_of_reports_is_told_once() -> None:
     ]
     (finding,) = raised("clipped", a, b, statements=[statement_of([a, b])], edits=edits)
     assert finding.report == "b"
+
+
+@pytest.mark.parametrize("severity", [1, 2])
+def test_a_cut_matters_as_much_as_what_was_lost(severity: int) -> None:
+    a, b = quoted("We will shut the bridge unless it rains"), quoted("We will shut the bridge", name="b")
+    edits = [edit("clipped-end", a, b, "unless it rains", severity=severity)]
+    (finding,) = raised("clipped", a, b, statements=[statement_of([a, b])], edits=edits)
+    assert finding.severity == severity

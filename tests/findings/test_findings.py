@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from onrecord.findings import KINDS, inspect, rank, sign_of, weight_of
-from onrecord.model import FindingKind, Report
+from onrecord.model import Finding, FindingKind, Report
 from tests.findings.piles import edit, inspected, quoted, report_of, statement_of
 from tests.known import parse_with_names
 
@@ -27,7 +27,9 @@ def test_every_kind_has_a_function_a_weight_of_its_own_and_a_sign_of_its_own() -
 def test_a_reader_meets_changed_meaning_before_page_furniture() -> None:
     a, b = quoted("We shut the old bridge at noon"), quoted("We shut the big bridge at noon", name="b")
     messy = report_of(MESSY, "c", kinds={0: "boilerplate"})
-    found = inspected(messy, a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "old", "big")])
+    found = inspected(
+        messy, a, b, statements=[statement_of([a, b])], edits=[edit("substituted", a, b, "old", "big", severity=3)]
+    )
     assert [finding.kind for finding in found] == [
         "boilerplate-removed",
         "garbled",
@@ -35,12 +37,19 @@ def test_a_reader_meets_changed_meaning_before_page_furniture() -> None:
         "garbled",
         "altered",
     ]
-    assert [finding.kind for finding in rank(found)] == [
-        "altered",
-        "marks-broken",
-        "garbled",
-        "garbled",
-        "boilerplate-removed",
+    ranked = [finding.kind for finding in rank(found)]
+    assert (ranked[0], ranked[-1]) == ("altered", "boilerplate-removed")
+
+
+def test_what_matters_more_comes_first_and_of_equals_the_weightier_kind() -> None:
+    judged = [("garbled", 1), ("altered", 1), ("clipped", 2), ("misattributed", 2), ("altered", 3)]
+    findings = [Finding(kind, "a", (), "A test.", severity=severity) for kind, severity in judged]  # type: ignore[arg-type]
+    assert [(finding.kind, finding.severity) for finding in rank(findings)] == [
+        ("altered", 3),
+        ("misattributed", 2),
+        ("clipped", 2),
+        ("altered", 1),
+        ("garbled", 1),
     ]
 
 

@@ -55,6 +55,11 @@ def test_a_run_of_words_printed_twice_is_found() -> None:
     assert [flaw.says for flaw in found] == ["“toll zone around the old harbour” stands in the sentence twice"]
 
 
+def test_a_title_and_what_is_told_of_it_are_no_run_printed_twice() -> None:
+    words = "Mayor Ruiz opens the new harbour bridge"
+    assert flaws_in(f"{words} | 1:21 {words} in the rain.") == []
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.findings.piles import raised, report_of
 
 
@@ -27,15 +29,23 @@ def test_a_weak_flaw_counts_beside_a_strong_one() -> None:
     ]
 
 
-def test_a_flaw_that_comes_back_is_told_once() -> None:
-    report = report_of(
-        "He left for Czech Republic.\nShe came from Czech Republic.\nThey met in Czech Republic.\nThe the end."
+def test_what_a_program_left_behind_is_told_once() -> None:
+    report = report_of("He left for Czech Republic.\nShe came from Czech Republic.\nThey met in Czech Republic.")
+    (told,) = raised("garbled", report)
+    assert told.because == (
+        "“Czech Republic” lacks its “the” in 3 places, as if put in the place of “Czechia”: "
+        "a wording changed throughout, as programs that reword texts do."
     )
-    told = [finding for finding in raised("garbled", report) if "lacks" in finding.because]
-    assert [finding.because for finding in told] == [
-        "“Czech Republic” lacks its “the” in 3 sentences: a wording changed throughout, as programs that reword texts do."
+    assert [span.text(report) for span in told.spans] == ["Czech Republic"] * 3
+
+
+def test_a_weak_flaw_counts_beside_what_a_program_left_behind() -> None:
+    report = report_of(
+        "He left for Czech Republic.\nShe came from Czech Republic.\nHe said that White House , was shut."
+    )
+    assert [finding.because for finding in raised("garbled", report)][1:] == [
+        "This sentence is broken as English: “White House” lacks its “the” and “House ,” has a stray space."
     ]
-    assert len(told[0].spans) == 3
 
 
 def test_words_repeated_within_quotation_marks_are_the_speakers_art() -> None:
@@ -43,6 +53,14 @@ def test_words_repeated_within_quotation_marks_are_the_speakers_art() -> None:
         "A new toll zone around the old harbour is a tax, and I say a new toll zone around the old harbour is a crime"
     )
     assert raised("garbled", report_of(f"“{words},” Ruiz said.")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "severity"), [("The the bridge is shut.", 2), ("“We can not cross,” Ruiz said to the crew.", 1)]
+)
+def test_a_broken_sentence_misleads_more_than_a_slip(sentence: str, severity: int) -> None:
+    found = raised("garbled", report_of(f"{sentence}\nA storm had broken the the mast."))
+    assert found[0].severity == severity
 
 
 def test_page_furniture_is_not_judged() -> None:

@@ -31,7 +31,7 @@ def test_quoted_words_that_the_story_has() -> None:
 
 
 def test_a_deed_and_its_object_that_the_story_lacks() -> None:
-    assert said_of("Mayor laments new tolls after meeting") == [
+    assert said_of("Mayor laments new tolls after meeting", "The mayor was at the meeting. ") == [
         "The headline speaks of “laments” and “tolls”, but nothing in the report below it does."
     ]
 
@@ -44,7 +44,40 @@ def test_either_the_deed_or_its_object_bears_a_headline_out(body: str) -> None:
 
 
 def test_a_question_claims_nothing() -> None:
-    assert said_of("Did the mayor lament new tolls?") == []
+    assert said_of("Did the mayor lament new tolls?", "The mayor was at the meeting. ") == []
+
+
+def test_a_headline_of_another_story() -> None:
+    assert said_of("Goalkeeper Brandt saves two penalties in cup final") == [
+        "The headline speaks of “Goalkeeper”, “Brandt”, “saves” and “two”, but nothing in the report below it does: "
+        "it may belong to another story."
+    ]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Goalkeeper Brandt of the ferry crew saves two boats in the rain",  # much of it is borne out
+        "Brandt triumphs",  # two words are too few to tell
+    ],
+)
+def test_a_headline_that_may_be_the_reports_own(headline: str) -> None:
+    assert said_of(headline) == []
+
+
+def test_what_a_thing_is_made_of_bears_a_headline_out() -> None:
+    body = "The mayor denies it. The board denies it. "
+    assert said_of("Mayor sparks chorus of denials", body) == []
+    assert len(said_of("Mayor sparks chorus of songs", body)) == 1
+
+
+@pytest.mark.parametrize(
+    ("headline", "severity"),
+    [("Crew hails ‘full agreement’ in the rain", 3), ("Crew laments new tolls on the ferry in the rain", 2)],
+)
+def test_words_that_nobody_says_mislead_more_than_a_deed_nobody_does(headline: str, severity: int) -> None:
+    (finding,) = raised("headline-unsupported", report_of(BODY, title=headline))
+    assert finding.severity == severity
 
 
 def test_a_stub_is_no_evidence() -> None:

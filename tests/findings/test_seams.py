@@ -1,4 +1,4 @@
-"""The single signs of a seam, each on the smallest report that shows it."""
+"""The signs that a sentence does not hang together with what stands around it, each on the smallest report that shows it."""
 
 from __future__ import annotations
 
@@ -6,22 +6,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from onrecord.attributions.marks import find_quotations
 from onrecord.findings import seams
 from onrecord.findings.cohesion import weave
-from onrecord.findings.pile import Inside
-from onrecord.findings.seams import Scene, Sign
+from onrecord.findings.scene import Scene, Sign
 from onrecord.findings.vocabulary import read_list
 from tests.findings.piles import report_of
+from tests.findings.scenes import signs
 from tests.known import parse_with_names
-
-
-def signs(look: Callable[[Scene], Iterator[Sign]], text: str) -> list[str]:
-    """Give what one sign says of each sentence of a text."""
-    report = report_of(text)
-    woven = weave(parse_with_names(report))
-    quoted = Inside([quotation.outer for quotation in find_quotations(report).quotations])
-    return [sign.says for place in range(len(woven.sentences)) for sign in look(Scene(woven, place, quoted))]
 
 
 @pytest.mark.parametrize(
@@ -40,31 +31,6 @@ def signs(look: Callable[[Scene], Iterator[Sign]], text: str) -> list[str]:
         ),
         (seams.two_voices, "“The bridge is shut,” Ruiz said. But “the bridge is open,” Okoye said.", []),
         (
-            seams.no_such_person,
-            "The city backs the ferry against the lorries. “We want to get there,” he said.",
-            ["nobody who acts in the paragraph can be “he”"],
-        ),
-        (seams.no_such_person, "The mayor backs the ferry. “We want to get there,” he said.", []),
-        (
-            seams.points_nowhere,
-            "The bridge is shut.\n“We will reach this aim,” Ruiz said.",
-            ["it speaks of “this aim”, of which nothing was said before"],
-        ),
-        (seams.points_nowhere, "The aims are clear.\n“We will reach this aim,” Ruiz said.", []),
-        (seams.points_nowhere, "The bridge is shut.\n“We will open it this time,” Ruiz said.", []),
-        (
-            seams.which_one,
-            "President Ana Ruiz met President Joseph Okoye.\n“There is no way back,” the president said.",
-            ["“the president” could be Ruiz or Okoye"],
-        ),
-        (seams.which_one, "President Ana Ruiz met the crew.\n“There is no way back,” the president said.", []),
-        (
-            seams.unknown_person,
-            "The bridge is shut. Okafor warned on Friday that the vote was his.",
-            ["“Okafor” is named here only and never introduced"],
-        ),
-        (seams.unknown_person, "Samuel Okafor is here. Okafor warned on Friday that the vote was his.", []),
-        (
             seams.mid_talk,
             "So that’s where the money went.",
             ["it opens in the middle of talk (“So that’s”) and stands outside quotation marks"],
@@ -77,6 +43,13 @@ def signs(look: Callable[[Scene], Iterator[Sign]], text: str) -> list[str]:
             ["nothing joins it to the sentence before"],
         ),
         (seams.unjoined, "The mayor shut the bridge. She then left.", []),
+        (seams.unjoined, "The mayor shut the bridge. Five days in that gale broke the mast.", []),
+        (seams.unjoined, "The mayor shut the bridge. Two went home.", []),
+        (
+            seams.unjoined,
+            "The mayor shut the bridge. After his guest had left, Okoye sold the farm.",
+            ["nothing joins it to the sentence before"],
+        ),
         (seams.unjoined, "The mayor shut the bridge. Cracks in the bridge were found.", []),
         (seams.unjoined, "The mayor shut the bridge.\nRovers keep third place.", []),
     ],
@@ -95,6 +68,15 @@ def test_a_sentence_is_stranger_the_less_it_shares() -> None:
     )
     tied, loose = woven.strangeness(1), woven.strangeness(2)
     assert tied < 0 < loose
+
+
+def test_subjects_count_and_not_only_words() -> None:
+    bridge = "The ferry carried the lorries.\nA captain steered the boats past the harbour wall.\nThe crew tied ropes at the quay."
+    woven = weave(
+        parse_with_names(report_of(f"{bridge}\nSailors unloaded the ships.\nPupils passed their algebra exams."))
+    )
+    at_sea, at_school = woven.strangeness(3), woven.strangeness(4)
+    assert not woven.shared(3) and not woven.shared(4) and at_sea < at_school
 
 
 @pytest.mark.parametrize("group", sorted(read_list("seams")))

@@ -38,9 +38,52 @@ def test_words_that_only_one_report_has() -> None:
     assert finding.spans[0].report == "b"
 
 
-def test_a_lost_negation_is_said() -> None:
-    (finding,) = two("altered", FULL.replace("did not close", "did close"), ("omitted", "not", ""))
-    assert finding.because.endswith("One of them has a negation that the other has not.")
+def claimed(other: str, change: tuple[str, str, str], bears_on: tuple[str, ...], severity: int) -> Finding:
+    """Give the finding on a change that matters, when another report prints the full quotation so."""
+    a, b = quoted(FULL), quoted(other, name="b")
+    kind, ours, theirs = change
+    edits = [edit(kind, a, b, ours, theirs, severity=severity, bears_on=bears_on)]
+    (finding,) = raised("altered", a, b, statements=[statement_of([a, b])], edits=edits)
+    return finding
+
+
+def test_what_a_reader_is_misled_about_is_said_in_the_words_of_both() -> None:
+    finding = claimed(FULL.replace("did not close", "did close"), ("omitted", "not", ""), ("negation",), 3)
+    assert (finding.because, finding.severity) == (
+        "A reader of B would take it that “We did close the bridge to please the …” was said, where A quotes "
+        "“We did not close the bridge to please the …”: the one denies what the other says.",
+        3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "bearing", "said"),
+    [
+        ("will", "might", "modality", "they are not equally sure of it"),
+        ("safe", "Okoye", "name", "another name stands there"),
+        ("is", "was", "tense", "they put it at another time"),
+        ("we will", "they will", "person", "another person is meant"),
+    ],
+)
+def test_it_is_said_in_what_the_readings_part(ours: str, theirs: str, bearing: str, said: str) -> None:
+    other = FULL.replace(f" {ours}", f" {theirs}")
+    assert claimed(other, ("substituted", ours, theirs), (bearing,), 2).because.endswith(f": {said}.")
+
+
+def test_the_gravest_change_is_told_first_and_the_others_after_it() -> None:
+    a = quoted(FULL)
+    b = quoted(FULL.replace("bridge", "harbour").replace("will", "may"), name="b")
+    edits = [edit("substituted", a, b, "bridge", "harbour"), edit("substituted", a, b, "will", "may", severity=2)]
+    (finding,) = raised("altered", a, b, statements=[statement_of([a, b])], edits=edits)
+    assert "where A quotes “… to please the ferry, and we will open it when the steel is …”" in finding.because
+    assert finding.because.endswith(" Besides, A has “bridge”, B has “harbour”.")
+
+
+def test_two_readings_that_share_too_little_are_no_alteration() -> None:
+    a = quoted("We did not close the bridge to please the ferry")
+    b = quoted("You may well close the market to please the mayor", name="b")
+    edits = [edit("substituted", a, b, "bridge", "market", severity=3, bears_on=("name",))]
+    assert raised("altered", a, b, statements=[statement_of([a, b])], edits=edits) == []
 
 
 def test_a_longer_omission_with_a_negation_in_it_is_no_reversal() -> None:
@@ -50,7 +93,7 @@ def test_a_longer_omission_with_a_negation_in_it_is_no_reversal() -> None:
     )
     edits = [edit("omitted", a, b, "and not to please the ferry,")]
     (finding,) = raised("altered", a, b, statements=[statement_of([a, b])], edits=edits)
-    assert "negation" not in finding.because
+    assert "denies" not in finding.because and finding.severity == 1
 
 
 @pytest.mark.parametrize("marked", [True, False])
@@ -64,9 +107,15 @@ def test_reported_speech_that_differs_is_no_alteration() -> None:
     assert found == []
 
 
-def test_another_spelling_is_no_alteration() -> None:
-    a, b = quoted("They analysed the steel of the bridge"), quoted("They analyzed the steel of the bridge", name="b")
-    edits = [edit("substituted", a, b, "analysed", "analyzed")]
+def test_cleaned_speech_is_no_alteration() -> None:
+    a, b = quoted("They tested, um, the steel of the bridge"), quoted("They tested the steel of the bridge", name="b")
+    edits = [edit("omitted", a, b, "um", severity=0)]
+    assert raised("altered", a, b, statements=[statement_of([a, b])], edits=edits) == []
+
+
+def test_what_concerns_the_quotation_as_a_whole_is_no_alteration_of_its_words() -> None:
+    a, b = quoted(FULL), quoted(FULL, name="b")
+    edits = [edit("speaker-changed", a, b, FULL, FULL, severity=3)]
     assert raised("altered", a, b, statements=[statement_of([a, b])], edits=edits) == []
 
 

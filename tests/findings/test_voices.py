@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from msgspec.structs import replace
 
-from onrecord.model import Attribution, Finding, Report, Resolution
+from onrecord.findings import inspect
+from onrecord.model import Attribution, Finding, Report, Resolution, Speaker
 from tests.findings.piles import quoted, raised, report_of, said_by, statement_of
+from tests.known import parse_with_names
 
 WORDS = "The money was never there for the bridge"
 
@@ -167,3 +171,110 @@ def test_one_open_he_in_a_paragraph_is_told_once() -> None:
     ]
     (finding,) = raised("unattributed", report, attributions=both)
     assert [span.text(report) for span in finding.spans if span.end - span.start > 2] == [one.id for one in both]
+
+
+# --- who stands for whom
+
+
+def carried(*sources: tuple[str, str | None, str], speakers: Sequence[Speaker] = ()) -> list[Finding]:
+    """Give the conflicts when reports A, B, C … carry the same words: each by a source, its name or None, and a sentence before."""
+    reports = [
+        report_of(f"{before}\n“{WORDS}”, {source} said.", chr(97 + n)) for n, (source, _, before) in enumerate(sources)
+    ]
+    found = []
+    for report, (source, name, _) in zip(reports, sources, strict=True):
+        speaker = Resolution(name, f"the full name {source}", 0.9) if name else Resolution(None, f"unnamed: {source}")
+        found.append(attribution(report, source, speaker))
+    statement = statement_of(reports, [name for _, name, _ in sources])
+    witnesses = tuple(
+        replace(one, attribution=mine.id, speaker=mine.speaker)
+        for one, mine in zip(statement.witnesses, found, strict=True)
+    )
+    statement = replace(statement, witnesses=witnesses)
+    return [
+        finding
+        for finding in inspect(
+            reports, [parse_with_names(report) for report in reports], found, [statement], (), (), speakers
+        )
+        if finding.kind in ("speaker-conflict", "misattributed")
+    ]
+
+
+def test_two_persons_weigh_most() -> None:
+    (finding,) = carried(("Ana Ruiz", "Ana Ruiz", "It rained."), ("Joseph Okoye", "Joseph Okoye", "It rained."))
+    assert finding.severity == 3
+
+
+def test_one_who_is_named_with_a_body_is_of_it() -> None:
+    (finding,) = carried(
+        ("Verdan Steel", "Verdan Steel", "It rained."),
+        ("Ana Ruiz, the head of safety at Verdan Steel,", "Ana Ruiz", "It rained."),
+    )
+    assert finding.severity == 1
+    assert finding.because.endswith("Ana Ruiz is named there as “Ana Ruiz, the head of safety at Verdan Steel”.")
+
+
+def test_a_spokesman_named_and_whom_he_speaks_for() -> None:
+    speakers = [Speaker("1", "Ana Ruiz", "person", (), "Ivo Marsh"), Speaker("2", "Ivo Marsh", "person")]
+    pair = (("Ana Ruiz", "Ana Ruiz", "It rained."), ("Ivo Marsh", "Ivo Marsh", "It rained."))
+    assert [finding.severity for finding in carried(*pair, speakers=speakers)] == [1]
+    assert [finding.severity for finding in carried(*pair)] == [3]
+
+
+def test_an_unnamed_spokesman_and_the_man_himself() -> None:
+    (finding,) = carried(("a spokesman for Ivo Marsh", None, "It rained."), ("Ivo Marsh", "Ivo Marsh", "It rained."))
+    assert finding.severity == 1
+    assert finding.because == (
+        "The same quoted words are given to different speakers: "
+        "by report A to “a spokesman for Ivo Marsh” but by report B to Ivo Marsh."
+    )
+
+
+def test_a_spokesman_is_no_captain() -> None:
+    (finding,) = carried(("the ferry's spokesman", None, "It rained."), ("the captain", None, "It rained."))
+    assert finding.severity == 2
+
+
+def test_a_document_and_somebody_whom_its_report_does_not_know() -> None:
+    one, other = ("the statement", None, "It rained."), ("Ana Ruiz", "Ana Ruiz", "It rained.")
+    assert [finding.severity for finding in carried(one, other)] == [1]
+    assert carried(("the statement", None, "Ruiz sent it out."), other) == []
+    assert carried(one, ("Ana Ruiz", "Ana Ruiz", "There was a statement.")) == []
+
+
+def test_one_of_two_who_spoke_together() -> None:
+    both, one = "Ana Ruiz and Ivo Marsh", "Ana Ruiz"
+    reports = [quoted(WORDS, name="a"), quoted(WORDS, name="b")]
+    statement = statement_of(reports, [both, one])
+    first, second = statement.witnesses
+    first = replace(first, speaker=Resolution(both, f"together: “{both}”", 0.8))
+    (finding,) = raised("speaker-conflict", *reports, statements=[replace(statement, witnesses=(first, second))])
+    assert finding.severity == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (("a Verdan spokesman", None), ("Verdan Steel", "Verdan Steel"), "a body and its own spokesman"),
+        (("the actress", None), ("Ana Ruiz", "Ana Ruiz"), "she may be the actress"),
+        (("officials", None), ("Ana Ruiz", "Ana Ruiz"), "she may be one of them"),
+        (
+            ("Viktor Zelentsky", "Viktor Zelentsky"),
+            ("Viktor Zelentskiy", "Viktor Zelentskiy"),
+            "one name, two spellings",
+        ),
+        (("Ana Ruiz", "Ana Ruiz"), ("Daily NewsAna Ruiz", "Daily NewsAna Ruiz"), "run together with what stood before"),
+        (("a spokesman", None), ("a spokeswoman", None), "nobody knows"),
+    ],
+)
+def test_sources_that_may_be_one(one: tuple[str, str | None], other: tuple[str, str | None], why: str) -> None:
+    assert carried((*one, "It rained."), (*other, "It rained.")) == [], why
+
+
+def test_a_pronoun_that_may_have_been_read_wrongly_accuses_nobody() -> None:
+    reports = [quoted(WORDS, name="a"), quoted(WORDS, name="b")]
+    statement = statement_of(reports, ["Ana Ruiz", "Joseph Okoye"])
+    first, second = statement.witnesses
+    read = replace(second, speaker=Resolution("Joseph Okoye", "he: Joseph Okoye, who leads the sentence", 0.95))
+    assert raised("speaker-conflict", *reports, statements=[replace(statement, witnesses=(first, read))]) == []
+    assert len(raised("speaker-conflict", *reports, statements=[statement])) == 1

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Block, Form, Report, Resolution, Span, Stated, Statement
-from onrecord.reuse import find_reuse, group_families
+from onrecord.reuse import find_derivations, find_reuse, group_families
 from onrecord.statements import group_statements
 
 
@@ -66,9 +66,9 @@ def statements(pile: Sequence[tuple[Report, Sequence[Said]]]) -> tuple[Statement
     """Group what a pile says into statements, families included."""
     reports = [one for one, _ in pile]
     attributions = [attribution(one, said, number) for one, all_said in pile for number, said in enumerate(all_said)]
-    families = group_families(reports, find_reuse(reports, attributions))
+    families = group_families(reports, find_derivations(reports, find_reuse(reports, attributions).passages))
     parsed = [Parsed(one, (), (), (), ()) for one in reports]
-    return group_statements(reports, parsed, attributions, families)
+    return group_statements(reports, parsed, attributions, families).statements
 
 
 def readings(pile: Sequence[tuple[Report, Sequence[Said]]]) -> list[list[str]]:

@@ -125,3 +125,33 @@ def test_the_order_of_the_witnesses_after_the_base_does_not_matter(texts: list[s
 @given(TEXTS)
 def test_one_wording_twice_is_all_the_same(text: str) -> None:
     assert {kind for kind, _ in table(text, text)} == {"same"}
+
+
+PIECES = st.lists(TEXTS, min_size=1, max_size=3)
+
+
+@given(st.lists(PIECES, min_size=2, max_size=4))
+def test_quotations_in_pieces_read_back_word_by_word(witnesses: list[list[str]]) -> None:
+    reports, spans = [], []
+    for number, pieces in enumerate(witnesses):
+        text = " – she said – ".join(pieces)
+        starts = [text.index(piece, sum(len(p) + 14 for p in pieces[:n])) for n, piece in enumerate(pieces)]
+        reports.append(Report(id=f"r{number}", name=f"r{number}", text=text))
+        spans.append([reports[-1].span(at, at + len(piece)) for at, piece in zip(starts, pieces, strict=True)])
+    columns = collate(Wordings(tuple(map(read_words, reports, spans)), tuple(reports)))
+    for number, report in enumerate(reports):
+        cells = [span for column in columns if (span := column.readings[number])]
+        assert all(any(piece.holds(cell) for piece in spans[number]) for cell in cells)
+        assert all(one.end <= two.start for one, two in zip(cells, cells[1:], strict=False))
+        read_back, printed = (
+            "".join(filter(str.isalnum, "".join(span.text(report) for span in held))) for held in (cells, spans[number])
+        )
+        assert read_back == printed
+
+
+@given(st.lists(TEXTS, min_size=2, max_size=3))
+def test_a_report_that_prints_the_same_words_once_more_has_the_same_cells(texts: list[str]) -> None:
+    doubled = [(kind, cells[: len(texts)]) for kind, cells in table(*texts, *texts[1:])]
+    twins = [cells[len(texts) :] for _, cells in table(*texts, *texts[1:])]
+    assert twins == [cells[1:] for _, cells in doubled]
+    assert [cells for _, cells in doubled] == [cells for _, cells in table(*texts)] or len(texts) == 2

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from onrecord.model import Edit, Form, Independence, Report, Resolution, Statement, Witness
 from onrecord.statements import classify_edits
+from onrecord.statements.steps import steps
+from onrecord.tokens import alike, words
 
 NOBODY = Resolution(None, "test")
 
 
-def edits_between(base: str, other: str, form: Form = "direct") -> tuple[tuple[Edit, ...], tuple[Report, Report]]:
-    """Take the words between strokes as the pieces of a witness; without strokes, the whole text."""
-    reports = tuple(
-        Report(id=name, name=name, text=text.replace("|", " ")) for name, text in (("a", base), ("b", other))
-    )
+def witnessed(base: str, other: str, form: Form = "direct") -> tuple[Statement, tuple[Report, Report]]:
+    """Make a statement of two reports; the words between strokes are the pieces of a witness, without strokes the whole text."""
+    one, two = (Report(id=name, name=name, text=text.replace("|", " ")) for name, text in (("a", base), ("b", other)))
     witnesses = []
-    for report, marked in zip(reports, (base, other), strict=True):
+    for report, marked in ((one, base), (two, other)):
         cuts = [place for place, character in enumerate(marked) if character == "|"] or [-1, len(marked)]
         spans = tuple(report.span(start + 1, end) for start, end in zip(cuts[::2], cuts[1::2], strict=True))
         witnesses.append(
@@ -34,7 +38,13 @@ def edits_between(base: str, other: str, form: Form = "direct") -> tuple[tuple[E
         speaker=NOBODY,
         independence=Independence(1, 2, "test"),
     )
-    return classify_edits(statement, reports), (reports[0], reports[1])
+    return statement, (one, two)
+
+
+def edits_between(base: str, other: str, form: Form = "direct") -> tuple[tuple[Edit, ...], tuple[Report, Report]]:
+    """Classify the edits between two wordings."""
+    statement, reports = witnessed(base, other, form)
+    return classify_edits(statement, reports), reports
 
 
 def told(base: str, other: str, form: Form = "direct") -> list[tuple[str, str, str]]:
@@ -187,3 +197,52 @@ def test_what_tells_the_reader_of_a_change(base: str, other: str, expected: list
 def test_a_bracket_is_shown_with_its_partner() -> None:
     edits, (base, _) = edits_between("[The Wend Ferry Company] is glad to sail today", "We sail today")
     assert [edit.base.text(base) for edit in edits if edit.base][0].startswith("[The Wend Ferry Company]")
+
+
+@given(TEXTS, TEXTS)
+def test_what_no_edit_points_at_is_the_same_in_both(one: str, other: str) -> None:
+    edits, reports = edits_between(one, other)
+    rest = []
+    for report, spans in zip(reports, ([e.base for e in edits], [e.other for e in edits]), strict=True):
+        changed = [span for span, edit in zip(spans, edits, strict=True) if span and edit.substantive]
+        rest.append(
+            [t for t in words(report.text) if not any(span.start <= t.start and t.end <= span.end for span in changed)]
+        )
+    assert "".join(t.norm for t in rest[0]) == "".join(t.norm for t in rest[1]) or all(
+        map(alike, *rest)
+    )  # spaced or hyphenated in another way, letter by letter
+
+
+@given(TEXTS, TEXTS)
+def test_every_edit_says_where_it_stands_and_how_much_it_matters(one: str, other: str) -> None:
+    for edit in edits_between(one, other)[0]:
+        assert edit.base or edit.other
+        assert 0 <= edit.severity <= (1 if edit.marked else 3)
+        assert edit.substantive or not edit.bears_on
+
+
+def test_hundreds_of_reports_that_print_the_same_words_are_compared_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = Counter[int]()
+    monkeypatch.setattr("onrecord.statements.edits.steps", lambda *both: compared.update([1]) or steps(*both))
+    reports = [
+        Report(id=f"r{n}", name=f"r{n}", text="We shut the old bridge." if n else "We shut the bridge.")
+        for n in range(300)
+    ]
+    statement, _ = witnessed("We shut the bridge.", "We shut the old bridge.")
+    witnesses = tuple(replace(statement.witnesses[0], report=r.id, spans=(r.span(0, len(r.text)),)) for r in reports)
+    edits = classify_edits(replace(statement, witnesses=witnesses), reports)
+    assert (len(edits), compared[1]) == (299, 1)
+
+
+def test_a_long_quotation_is_compared_in_a_straight_line() -> None:
+    def cost(sentences: int) -> float:
+        text = " ".join(
+            f"The {n}th lorry of that year did not cross the bridge at {n % 97} past noon." for n in range(sentences)
+        )
+        start = process_time()
+        edits, _ = edits_between(text, text.replace("did not", "did").replace("lorry", "wagon"))
+        assert len(edits) == 2 * sentences
+        return process_time() - start
+
+    cost(20)
+    assert cost(800) <= 8 * cost(200) + 0.5  # 12,000 words; four times as many, with room for a busy machine

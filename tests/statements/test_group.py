@@ -91,6 +91,40 @@ def test_a_title_in_capitals_is_not_joined() -> None:
     assert all(len(witnesses) == 1 for witnesses in readings(pile))
 
 
+def test_a_crosshead_in_marks_joins_the_quotation_it_is_taken_from() -> None:
+    pile = [
+        (
+            report(
+                "a",
+                "Ann Abel spoke on Friday.\n‘Corroded girders’\nThere were “corroded girders” all over, Ann Abel said.",
+            ),
+            [Said(["corroded girders"], "Ann Abel", "mixed")],
+        ),
+        (report("b", "Ann Abel saw “corroded girders” all over."), [Said(["corroded girders"], "Ann Abel", "mixed")]),
+    ]
+    assert [sorted(witnesses) for witnesses in readings(pile)] == [
+        ["a: Corroded girders", "a: corroded girders", "b: corroded girders"]
+    ]
+
+
+def test_a_word_in_marks_needs_like_surroundings_even_by_the_same_speaker() -> None:
+    near = "Ann Abel pledged a “sizeable” breakup fee to the ferry line if regulators veto the merger by spring."
+    like = "They would pay the ferry line a “sizeable” fee should regulators veto the merger, Ann Abel pledged."
+    other = "Of the school roof Ann Abel said in a letter to parents that it was a “sizeable” one."
+    said = [Said(["sizeable"], "Ann Abel", "mixed")]
+    fillers = [
+        (report(name, f"At {name} Bo Bern said that “{words}” and left."), [Said([words], "Bo Bern")])
+        for name, words in {
+            "c": "the gulls are back",
+            "d": "my boots let water in",
+            "e": "bread is dearer here",
+        }.items()
+    ]
+    assert ["a: sizeable", "b: sizeable"] in readings([(report("a", near), said), (report("b", like), said), *fillers])
+    apart = readings([(report("a", near), said), (report("b", other), said), *fillers])
+    assert all(len(witnesses) == 1 for witnesses in apart)
+
+
 def test_a_scrap_that_nobody_else_has_is_reported_speech_with_a_word_in_marks() -> None:
     one = report("a", "Ann Abel said the pins were “technical” matters.")
     pile = [(one, [Said(["technical"], "Ann Abel", "mixed")])]
@@ -202,7 +236,8 @@ def test_every_attribution_of_speech_is_in_a_statement() -> None:
 def test_an_edge_says_what_is_shared() -> None:
     edge = statements(THREE)[0].edges[1]
     assert edge.because == (
-        "6 of the 6 words in C stand in A in the same order; the longest run is “We will not open the bridge”."
+        "6 of the 6 words in C stand in A in the same order; the longest run is “We will not open the bridge”; "
+        "around both stand: reyes."
     )
     assert edge.weight > 0
 
@@ -214,7 +249,7 @@ def test_a_quoted_phrase_that_is_a_small_share_of_what_is_told_is_no_quotation()
         attribution(one, Said(["no boats zone"], "Wend Radio", "mixed")),
         content=(one.span(one.text.index(told), one.text.index(told) + len(told)),),
     )
-    (statement,) = group_statements([one], [], [found], [])
+    (statement,) = group_statements([one], [], [found], []).statements
     assert (statement.kind, statement.witnesses[0].spans[0].text(one)) == ("reported", told)
 
 
@@ -225,7 +260,7 @@ def test_a_term_in_marks_is_an_utterance_only_where_somebody_spoke(kind: Attribu
         for name, words in (("a", "They set up"), ("b", "Behind the pier there is"))
     ]
     found = [structs.replace(attribution(one, Said(["quiet corner"], "Ann Hale")), type=kind) for one in pile]
-    statements = group_statements(pile, [Parsed(one, (), (), (), ()) for one in pile], found, [])
+    statements = group_statements(pile, [Parsed(one, (), (), (), ()) for one in pile], found, []).statements
     assert len(statements) == count
 
 
@@ -233,8 +268,8 @@ def test_a_reworded_report_is_read_against_those_that_agree() -> None:
     words = "Our members were driving over the span at five this morning and nobody told them"
     reworded = "Our members were steering over the span at five this morning and no one informed them"
     pile = [
-        (report(name, f"“{said},” Dana Reyes said."), [Said([f"{said},"], "Dana Reyes")])
-        for name, said in (("a", reworded), ("b", words), ("c", words))
+        (report(name, f"“{said},” Dana Reyes {verb}."), [Said([f"{said},"], "Dana Reyes")])
+        for name, said, verb in (("a", reworded, "said"), ("b", words, "said"), ("c", words, "told the council"))
     ]
     (statement,) = statements(pile)
     assert [witness.report for witness in statement.witnesses] == ["b", "a", "c"]
@@ -250,5 +285,5 @@ def test_what_only_a_caption_says_is_no_statement() -> None:
     )
     one = Report(id="r", name="r", text=text, blocks=blocks)
     known = find_attributions(parse(one))
-    found = group_statements([one], [known.parsed], known.attributions, [])
+    found = group_statements([one], [known.parsed], known.attributions, []).statements
     assert [statement.witnesses[0].spans[0].text(one) for statement in found] == ["We will rebuild the pier by spring,"]

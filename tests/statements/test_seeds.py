@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.model import Attribution, Report, Resolution, Statement
-from onrecord.reuse import count_independent, find_reuse, group_families
+from onrecord.reuse import count_independent, find_derivations, find_reuse, group_families
 from onrecord.statements import classify_edits, group_statements
 
 SEEDS = Path(__file__).resolve().parents[2] / ".." / "shared" / "seeds"
@@ -58,7 +58,8 @@ def found(reports: tuple[Report, ...]) -> tuple[Statement, ...]:
         for report in reports
         for start, end in QUOTED[report.id]
     ]
-    return group_statements(reports, (), attributions, group_families(reports, find_reuse(reports, attributions)))
+    families = group_families(reports, find_derivations(reports, find_reuse(reports, attributions).passages))
+    return group_statements(reports, (), attributions, families).statements
 
 
 def test_two_quotations_are_one_utterance_each_and_all_others_stay_apart(found: tuple[Statement, ...]) -> None:
@@ -90,5 +91,6 @@ def test_the_shorter_one_is_clipped_at_both_ends(found: tuple[Statement, ...], r
 
 
 def test_the_two_reports_come_to_one_or_two_independent_ones(reports: tuple[Report, ...]) -> None:
-    count = count_independent(group_families(reports, find_reuse(reports, ())), [report.id for report in reports])
+    families = group_families(reports, find_derivations(reports, find_reuse(reports, ()).passages))
+    count = count_independent(families, [report.id for report in reports])
     assert (count.low, count.high) == (1, 2)

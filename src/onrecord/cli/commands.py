@@ -27,6 +27,10 @@ Words = Annotated[tuple[str, ...], Parameter(name="WORD", help="What to look for
 Out = Annotated[Path, Parameter(name="--out", help="The record folder to write. A record in that place is replaced.")]
 Quiet = Annotated[bool, Parameter(negative="", show_default=False, help="Print only where the page is.")]
 Strict = Annotated[bool, Parameter(negative="", show_default=False, help="Exit with 1 when anything needs a look.")]
+Decisions = Annotated[
+    Path | None,
+    Parameter(name="--corrections", show_default=False, help="A file that says which reports belong together."),
+]
 Table = Annotated[TableName, Parameter(name="--table", help="Which table.")]
 Form = Annotated[ExportForm, Parameter(name="--as", help="csv for spreadsheets, jsonl for programs.")]
 File = Annotated[Path | None, Parameter(name="--out", show_default=False, help="The file to write.")]
@@ -51,8 +55,16 @@ Then open record/record.html. `onrecord COMMAND --help` explains a command.""",
 )
 
 
-@app.command(sort_key=1, usage="Usage: onrecord build PATH… [--out RECORD] [--quiet] [--strict]")
-def build(paths: Paths, /, *, out: Out = Path("record"), quiet: Quiet = False, strict: Strict = False) -> int:
+@app.command(sort_key=1, usage="Usage: onrecord build PATH… [--out RECORD] [--corrections FILE] [--quiet] [--strict]")
+def build(
+    paths: Paths,
+    /,
+    *,
+    out: Out = Path("record"),
+    corrections: Decisions = None,
+    quiet: Quiet = False,
+    strict: Strict = False,
+) -> int:
     """Turn reports into one record: a page and a database.
 
     For example:
@@ -64,12 +76,13 @@ def build(paths: Paths, /, *, out: Out = Path("record"), quiet: Quiet = False, s
     cannot be used is listed with the reason, and the others are used all the same.
 
     Exit code: 0 done; 1 something to look at, with --strict; 2 wrong usage, no
-    such path, nothing to read, or RECORD is something else; 3 not every input
-    could be used (the record is written); 4 the record cannot be written.
+    such path, nothing to read, corrections that do not fit the reports, or RECORD
+    is something else; 3 not every input could be used (the record is written); 4
+    the record cannot be written.
     """
     check_output(out)
     with progress(not quiet) as tell:
-        record = onrecord.build(paths, tell)
+        record = onrecord.build(paths, tell, corrections)
         _something(record.reports, record.inputs)
         folder = onrecord.write_record(record, out)
     if not quiet:

@@ -11,13 +11,14 @@ from onrecord.findings.headlines import find_unsupported_headlines
 from onrecord.findings.kinds import KINDS, Kind, sign_of, weight_of
 from onrecord.findings.pile import Pile, gather
 from onrecord.findings.quoting import find_broken_marks
+from onrecord.findings.sayings import uncompared
 from onrecord.findings.splices import find_spliced
 from onrecord.findings.variants import find_altered
 from onrecord.findings.voices import find_misattributed, find_speaker_conflicts, find_unattributed
 from onrecord.language import Parsed
-from onrecord.model import Attribution, Edit, Finding, Report, Reuse, Statement
+from onrecord.model import Attribution, Edit, Finding, Report, Reuse, Speaker, Statement, Story
 
-__all__ = ["KINDS", "Kind", "inspect", "rank", "sign_of", "weight_of"]
+__all__ = ["KINDS", "Kind", "inspect", "rank", "sign_of", "uncompared", "weight_of"]
 
 _FINDERS: tuple[Callable[[Pile], Iterator[Finding]], ...] = (
     find_misattributed,
@@ -40,9 +41,14 @@ def inspect(
     statements: Sequence[Statement],
     edits: Sequence[Edit],
     reuse: Sequence[Reuse],
+    speakers: Sequence[Speaker] = (),
+    stories: Sequence[Story] = (),
 ) -> tuple[Finding, ...]:
-    """Find what a person should look at in a pile of reports, in the order of the reports and of their text."""
-    pile = gather(reports, parsed, attributions, statements, edits, reuse)
+    """Find what a person should look at in a pile of reports, in the order of the reports and of their text.
+
+    Without `stories`, the whole pile is taken for one.
+    """
+    pile = gather(reports, parsed, attributions, statements, edits, reuse, speakers, stories)
     found = [finding for find in _FINDERS for finding in find(pile)]
     place = {report.id: number for number, report in enumerate(reports)}
     return tuple(
@@ -60,5 +66,5 @@ def inspect(
 
 
 def rank(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Put findings in the order a reader should take them: the weightiest kind first, else as they stood."""
-    return tuple(sorted(findings, key=lambda finding: -weight_of(finding.kind)))
+    """Put findings in the order a reader should take them: by how much they matter, then the weightiest kind, else as they stood."""
+    return tuple(sorted(findings, key=lambda finding: (-finding.severity, -weight_of(finding.kind))))

@@ -1,4 +1,4 @@
-"""How a sentence hangs together with the rest of its report: the names and telling words they share, weighed by rarity.
+"""How a sentence hangs together with the rest of its report: names and telling words they share, weighed by rarity, and subject.
 
 The weights of `strangeness` were fitted (logistic regression, then rounded) on the news cluster: sentences of ordinary
 reports against sentences planted from reports of other happenings. `evaluation/findings.py` measures what they find.
@@ -17,6 +17,7 @@ from onrecord.findings.pile import sentences_of
 from onrecord.findings.prose import COMMON_WORD, RARITY
 from onrecord.findings.vocabulary import words_of
 from onrecord.language import Parsed, Sentence, Word
+from onrecord.tagger import Nearness
 
 # Entity labels that are people, peoples, places and bodies.
 _NAMED = frozenset({"PERSON", "NORP", "GPE", "ORG", "LOC", "FAC", "EVENT"})
@@ -25,16 +26,18 @@ _TELLING = frozenset({"NOUN", "VERB", "ADJ", "ADV", "NUM"})
 # In nats: a name ties at least so much, however common its words. Words commoner than COMMON_WORD tie nothing.
 NAME_WORTH = 3.5
 
-# What each nat that is shared takes away; what each name found nowhere else adds, and less when the report says who it is;
-# what each telling word adds; what each nat shared with the sentence before or after takes away besides.
-# Tried: 0.2–0.6, 0.5–1, 0–0.5, 0.25–0.6, 0.2–0.5.
-SHARED, STRANGER, INTRODUCED, TELLING, NEIGHBOUR = 0.35, 0.7, 0.35, 0.35, 0.2
+# What each nat that is shared takes away; what each name found nowhere else adds, and less when the report says who it is; what each
+# telling word adds; what nearness in subject takes away: to the sentence most like it, and to those around it.
+SHARED, STRANGER, INTRODUCED, TELLING, NEAREST, BESIDE = 0.3, 0.75, 0.4, 0.4, 6.5, 1.6
+
+# How much a word counts in what a sentence is about: its rarity to this power (tried 0.5 to 2).
+ABOUT = 0.5
 
 # A person's name has at most so many words.
 LONGEST_NAME = 6
 
 # Beyond these, more of the same proves no more.
-MOST_SHARED, MOST_STRANGERS, MOST_TELLING, MOST_NEIGHBOUR = 15.0, 4, 12, 8.0
+MOST_SHARED, MOST_STRANGERS, MOST_TELLING = 15.0, 4, 12
 
 
 class Thread(Struct, frozen=True):
@@ -50,7 +53,8 @@ class Weave(Struct, frozen=True):
 
     `title` holds the keys of the headline's words, `elsewhere` the keys of names that other reports of the pile have too. `counts`
     says how often each word stands in the report, `heard` (by key) which word of the report is the first of its kin;
-    `offices` gives the surnames that the report puts behind an office: President Ruiz, President Ana Ruiz.
+    `offices` gives the surnames that the report puts behind an office: President Ruiz, President Ana Ruiz. `bare` says where persons
+    are named by one word alone.
     """
 
     parsed: Parsed
@@ -62,6 +66,8 @@ class Weave(Struct, frozen=True):
     counts: dict[str, int]
     heard: dict[str, int]
     offices: dict[str, list[str]]
+    bare: dict[str, list[int]]
+    nearness: tuple[Nearness, ...]
 
     def shared(self, place: int) -> list[Thread]:
         """Give what a sentence shares with another sentence, with the headline or (names only) with the pile."""
@@ -78,22 +84,19 @@ class Weave(Struct, frozen=True):
         return [key for key in self.threads[place] if key in self.threads[other]]
 
     def strangeness(self, place: int) -> float:
-        """Say how little ties a sentence to its report: about -5 for most sentences, over 3 for one in a thousand."""
-        threads = self.threads[place]
+        """Say how little ties a sentence to its report: under 0 for most sentences, over 3.5 for one in 600."""
         shared = sum(thread.worth for thread in self.shared(place))
-        beside = sum(
-            min(sum(threads[key].worth for key in self.ties(place, other)), MOST_NEIGHBOUR)
-            for other in (place - 1, place + 1)
-        )
-        telling = sum(not thread.name for thread in threads.values())
+        telling = sum(not thread.name for thread in self.threads[place].values())
         strange = sum(
             INTRODUCED if is_introduced(self.parsed, thread.word) else STRANGER for thread in self.strangers(place)
         )
+        near = self.nearness[place]
         return (
             min(strange, STRANGER * MOST_STRANGERS)
             + TELLING * min(telling, MOST_TELLING)
             - SHARED * min(shared, MOST_SHARED)
-            - NEIGHBOUR * beside
+            - NEAREST * near.nearest
+            - BESIDE * near.beside
         )
 
     def _recurs(self, key: str, thread: Thread) -> bool:
@@ -102,6 +105,8 @@ class Weave(Struct, frozen=True):
 
 def weave(parsed: Parsed, elsewhere: Iterable[str] = ()) -> Weave:
     """Lay out what the sentences of a report share."""
+    from onrecord.tagger.subjects import nearness  # late: it brings numpy, and `--help` needs none of it
+
     sentences = tuple(sentences_of(parsed))
     threads = tuple(_threads(parsed, sentence) for sentence in sentences)
     headline = parsed.report.title.value if parsed.report.title else ""
@@ -112,7 +117,29 @@ def weave(parsed: Parsed, elsewhere: Iterable[str] = ()) -> Weave:
     for word in parsed.words:
         heard.setdefault(key_of(word.lemma), word.index)
     counts = dict(Counter(word.text for word in parsed.words))
-    return Weave(parsed, sentences, threads, holders, title, frozenset(elsewhere), counts, heard, _offices(parsed))
+    near = nearness([{thread.word.text.lower(): thread.worth**ABOUT for thread in one.values()} for one in threads])
+    return Weave(
+        parsed,
+        sentences,
+        threads,
+        holders,
+        title,
+        frozenset(elsewhere),
+        counts,
+        heard,
+        _offices(parsed),
+        _bare(parsed),
+        near,
+    )
+
+
+def _bare(parsed: Parsed) -> dict[str, list[int]]:
+    """Give where a person's name of a single word stands, for each such name."""
+    found: dict[str, list[int]] = {}
+    for name in parsed.names:
+        if name.label == "PERSON" and name.last - name.first == 1:
+            found.setdefault(parsed.words[name.first].text, []).append(name.first)
+    return found
 
 
 def _offices(parsed: Parsed) -> dict[str, list[str]]:

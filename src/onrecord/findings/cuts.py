@@ -69,10 +69,16 @@ def _starts_late(pile: Pile, pair: Pair, short: int, full: int, span: Span) -> b
         return False
     lost, witness = spoken_words(pile, span), pair.statement.witnesses[short]
     text, start = pile.report(witness.report).text, witness.spans[0].start
-    if any(map(denies, lost[-DENIAL_REACH:])):
-        told = text[max(0, start - TOLD_BEFORE) : start].lower().replace("’", "'").split()
-        return not any(map(denies, told))
+    told = text[max(0, start - TOLD_BEFORE) : start].lower().replace("’", "'").split()
+    for holds_back in (denies, _limits):
+        if any(map(holds_back, lost[-DENIAL_REACH:])):
+            return not any(map(holds_back, told))
     return witness.form != "mixed" and len(lost) >= CLIP_WORDS and text[start : start + 1].isupper()
+
+
+def _limits(word: str) -> bool:
+    """Say whether a word narrows what follows it: most of, some, half."""
+    return word in words_of("variants", "limiting")
 
 
 def _stops_early(pile: Pile, pair: Pair, short: int, full: int, span: Span) -> bool:
@@ -125,7 +131,8 @@ def _clipped(pile: Pile, pair: Pair, short: int, full: int, cuts: Sequence[Edit]
     because = f"Report {ours}'s quotation {told}, which report {theirs} prints, and nothing marks the cut."
     witness = pair.statement.witnesses[short]
     spans = witness.spans + tuple(span for edit in cuts if (span := _only(pair, edit, full)))
-    return Finding("clipped", witness.report, spans, because, pair.statement.id, witness.attribution)
+    severity = max(1, *(edit.severity for edit in cuts)) if len(cuts) else 1
+    return Finding("clipped", witness.report, spans, because, pair.statement.id, witness.attribution, severity)
 
 
 def _only(pair: Pair, edit: Edit, side: int) -> Span | None:

@@ -87,13 +87,13 @@ def doubled_articles(words: Sequence[Word], text: str) -> Iterator[Flaw]:
 
 
 def bare_verbs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
-    """Find a preposition before a bare verb that has its own object: “tired of cross a bridge”."""
+    """Find a preposition before a bare verb that has its own object: “tired of cross a bridge”, “wary of say how”."""
     for here, verb, after in zip(words, words[1:], words[2:], strict=False):
         if (
             here.text.lower() in words_of("broken_english", "prepositions")
             and here.tag == "IN"
             and verb.tag == "VB"
-            and after.tag in {"DT", "PRP$"}
+            and after.tag in {"DT", "PRP$", "WRB", "WP"}
             and verb.text.islower()
             and verb.text == verb.lemma
         ):
@@ -176,6 +176,12 @@ def repeated_days(words: Sequence[Word], text: str) -> Iterator[Flaw]:
                 shown = " ".join(text[before.start : word.end].split())
                 yield Flaw(before.index, word.index + 1, f"“{shown}” names the day twice")
             last[name] = word
+    for one, day, other, second in zip(words, words[1:], words[2:], words[3:], strict=False):
+        days = words_of("broken_english", "days")
+        if one.text.lower() == other.text.lower() == "on" and day.text.lower() != second.text.lower():
+            if day.text.lower() in days and second.text.lower() in days:
+                shown = " ".join(text[day.start : second.end].split())
+                yield Flaw(day.index, second.index + 1, f"“{shown}” names two days for one")
 
 
 def _no_break(words: Sequence[Word], first: Word, last: Word) -> bool:
@@ -202,10 +208,17 @@ def repeated_runs(words: Sequence[Word], text: str) -> Iterator[Flaw]:
             len(run) >= REPEATED_WORDS
             and sum(word.part in _TELLING for word in run) >= REPEATED_TELLING
             and position > start + length
+            and not _is_parted(words, run[0], plain[start + length - 1])
         ):
             shown = shorten(text[run[0].start : run[-1].end])
             yield Flaw(run[0].index, run[-1].index + 1, f"“{shown}” stands in the sentence twice", rhetoric=True)
         position += length or 1
+
+
+def _is_parted(words: Sequence[Word], second: Word, first: Word) -> bool:
+    """Say whether a stroke stands between two runs: the title of a film and what is told of it, run together by the page."""
+    between = words[first.index - words[0].index + 1 : second.index - words[0].index]
+    return any("|" in word.text for word in between)
 
 
 def _trimmed(run: Sequence[Word]) -> list[Word]:

@@ -21,5 +21,9 @@ def find_boilerplate(pile: Pile) -> Iterator[Finding]:
             parts.append(f"{counted(teasers, 'line')} about {'another story' if teasers == 1 else 'other stories'}")
         because = f"{' and '.join(parts)} {'was' if len(aside) == 1 else 'were'} set aside and not read as news."
         yield Finding(
-            "boilerplate-removed", report.id, tuple(block.span for block in aside), because[0].upper() + because[1:]
+            "boilerplate-removed",
+            report.id,
+            tuple(block.span for block in aside),
+            because[0].upper() + because[1:],
+            severity=0,  # nothing is amiss: it is kept visible
         )

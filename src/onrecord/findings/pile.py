@@ -8,14 +8,17 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from onrecord.language import Parsed, Sentence
-from onrecord.model import Attribution, Block, BlockKind, Edit, Report, Reuse, Span, Statement, siglum
+from onrecord.model import Attribution, Block, BlockKind, Edit, Report, Reuse, Span, Speaker, Statement, Story, siglum
 
 # The blocks that carry the report's own telling; headlines and page furniture do not.
 TOLD: frozenset[BlockKind] = frozenset({"body", "list"})
 
 
 class Pile(Struct, frozen=True):
-    """One pile of reports with all that was found in it. Dictionaries are keyed by `Report.id`."""
+    """One pile of reports with all that was found in it. Dictionaries are keyed by `Report.id`, `speaks_for` by name.
+
+    `story` gives the id of a report's story; it is empty when the pile is one story.
+    """
 
     reports: tuple[Report, ...]
     parsed: dict[str, Parsed]
@@ -24,6 +27,8 @@ class Pile(Struct, frozen=True):
     edits: tuple[Edit, ...]
     reuse: tuple[Reuse, ...]
     sigla: dict[str, str]
+    speaks_for: dict[str, str] = {}
+    story: dict[str, str] = {}
 
     def report(self, identity: str) -> Report:
         """Give the report with this id. Raises KeyError when there is none."""
@@ -37,6 +42,8 @@ def gather(
     statements: Sequence[Statement],
     edits: Sequence[Edit],
     reuse: Sequence[Reuse],
+    speakers: Sequence[Speaker] = (),
+    stories: Sequence[Story] = (),
 ) -> Pile:
     """Lay out a pile so that each finding can reach what it needs. A report without a parse gets an empty one."""
     words = {report.id: Parsed(report, (), (), (), ()) for report in reports} | {one.report.id: one for one in parsed}
@@ -51,6 +58,8 @@ def gather(
         tuple(edits),
         tuple(reuse),
         {report.id: siglum(position) for position, report in enumerate(reports)},
+        {speaker.name: speaker.speaks_for for speaker in speakers if speaker.speaks_for},
+        {report: story.id for story in stories for report in story.reports},
     )
 
 

@@ -28,6 +28,9 @@ _SIGNING = ("—", "–", "―", "@")
 # First-person words in more paragraphs than this mean that the writer tells the report: no mark was lost (tried 1 to 3).
 TOLD_BY_WRITER = 1
 
+# Somebody's words in the reporter's own voice may mislead; a mark without its partner is worth knowing.
+LOST = 2
+
 
 def find_broken_marks(pile: Pile) -> Iterator[Finding]:
     """Raise each quotation mark without a partner, and each spoken sentence that stands outside quotation marks."""
@@ -56,7 +59,8 @@ def _unquoted(pile: Pile, statement: Statement) -> Iterator[Finding]:
                 f"Report {pile.sigla[witness.report]} prints these words as its own; "
                 f"report {pile.sigla[marked.report]} has them in quotation marks."
             )
-            yield Finding("marks-broken", witness.report, witness.spans + marked.spans, because, statement.id)
+            spans = witness.spans + marked.spans
+            yield Finding("marks-broken", witness.report, spans, because, statement.id, severity=LOST)
 
 
 def _is_signed(report: Report, end: int) -> bool:
@@ -87,7 +91,7 @@ def _lost_marks(pile: Pile, report: Report, quotations: Quotations) -> Iterator[
                 f"“{shown}” stands outside quotation marks in a report that is not told in the first person: "
                 "these may be somebody's words that lost their marks."
             )
-            yield Finding("marks-broken", report.id, (sentence_span(parsed, sentence),), because)
+            yield Finding("marks-broken", report.id, (sentence_span(parsed, sentence),), because, severity=LOST)
 
 
 def _own_voice(parsed: Parsed, sentence: Sentence, quoted: Inside, content: Inside) -> list[Word]:

@@ -10,9 +10,10 @@ from itertools import groupby
 from msgspec import structs
 from rapidfuzz.distance import Levenshtein
 
-from onrecord.findings.names import same_name
+from onrecord.findings.camps import CONNECTED, STRANGERS, Camp, Clash, Voices, clashes
 from onrecord.findings.pile import Inside, Pile, blocks_of, listed, shorten
 from onrecord.findings.quoting import FIRST_PERSON
+from onrecord.findings.sayings import SURE_OF_SPEAKER
 from onrecord.findings.vocabulary import words_of
 from onrecord.model import Attribution, Finding, Span, Statement, Witness, words_at
 
@@ -21,9 +22,6 @@ QUOTED_WORDS = 4
 
 # In the midst of a sentence, with nobody in sight, so many words in marks are a statement and no mere phrase (tried 6–12).
 PHRASE_WORDS = 10
-
-# Below this a resolved speaker is a guess and accuses nobody.
-SURE_OF_SPEAKER = 0.5
 
 # So many reports that agree make another one the odd one out.
 AGREEING = 2
@@ -37,7 +35,12 @@ _PRONOUNS = frozenset("he she they it i we you who".split())
 
 def find_misattributed(pile: Pile) -> Iterator[Finding]:
     """Raise words that cannot be their speaker's: by two other reports that agree, or by what the words say themselves."""
-    yield from _outvoted(pile)
+    voices = Voices(pile)
+    for statement in pile.statements:
+        for clash in clashes(voices, _named(voices.camps(statement))):
+            few, many = sorted((clash.one, clash.other), key=lambda camp: len(camp.reports))
+            if clash.severity > CONNECTED and _is_outvoted(few, many):
+                yield _misattributed(pile, statement, few.witnesses[0], many, clash.severity)
     for report in pile.reports:
         for attribution in pile.attributions[report.id]:
             mention = _self_mention(pile, attribution)
@@ -45,34 +48,46 @@ def find_misattributed(pile: Pile) -> Iterator[Finding]:
                 yield _not_oneself(pile, attribution, mention)
 
 
-def _outvoted(pile: Pile) -> Iterator[Finding]:
-    """Raise the one report that gives words to another speaker than at least two other reports, which agree."""
-    for statement in pile.statements:
-        camps = _camps(statement)
-        if len(camps) != 2:
-            continue
-        (few, many) = sorted(camps, key=lambda camp: len(_reports(camp)))
-        if _is_outvoted(few, many):
-            yield _misattributed(pile, statement, few[0], many)
+def _named(camps: list[Camp]) -> list[Camp]:
+    """Give the camps that name somebody when they are two: of more, none is outvoted."""
+    named = [camp for camp in camps if camp.name]
+    return named if len(named) == 2 else []
 
 
-def _is_outvoted(few: list[Witness], many: list[Witness]) -> bool:
+def _is_outvoted(few: Camp, many: Camp) -> bool:
     """Say whether one report stands alone against several. A misspelt name is copied along, so there numbers prove nothing."""
-    return len(_reports(few)) == 1 and len(_reports(many)) >= AGREEING and not _alike([few[0], many[0]])
+    return len(few.reports) == 1 and len(many.reports) >= AGREEING and not _alike([few, many])
 
 
 def find_speaker_conflicts(pile: Pile) -> Iterator[Finding]:
     """Raise quoted words that reports give to different speakers, when nothing tells which report is right."""
+    voices = Voices(pile)
     for statement in pile.statements:
-        camps = _camps(statement)
-        if len(camps) < 2 or len(camps) == 2 and _is_outvoted(*sorted(camps, key=lambda camp: len(_reports(camp)))):
-            continue
-        firsts = [camp[0] for camp in camps]
-        says = [f"{_letters(pile, camp)} to {camp[0].speaker.name}" for camp in camps]
-        because = f"The same quoted words are given to different speakers: by {listed(says, 'but by')}.{_alike(firsts)}"
-        later = max(camps[-1], key=lambda witness: sum(span.end - span.start for span in witness.spans))
-        spans = later.spans + tuple(span for one in firsts[:-1] for span in one.spans)
-        yield Finding("speaker-conflict", later.report, spans, because, statement.id, later.attribution)
+        camps = voices.camps(statement)
+        few_and_many = sorted(_named(camps), key=lambda camp: len(camp.reports))
+        found = [
+            clash
+            for clash in clashes(voices, camps)
+            if clash.severity == CONNECTED
+            or [clash.one, clash.other] not in (few_and_many, few_and_many[::-1])
+            or not _is_outvoted(*few_and_many)
+        ]
+        if found:
+            yield _conflict(pile, statement, camps, found)
+
+
+def _conflict(pile: Pile, statement: Statement, camps: list[Camp], found: list[Clash]) -> Finding:
+    """Tell of the worst clash of a statement, with all camps that are as much at odds."""
+    worst = max(clash.severity for clash in found)
+    at_odds = [clash for clash in found if clash.severity == worst]
+    concerned = [camp for camp in camps if any(camp in (clash.one, clash.other) for clash in at_odds)]
+    says = [f"{_letters(pile, camp)} to {camp.label}" for camp in concerned]
+    notes = "".join(dict.fromkeys(clash.note for clash in at_odds))
+    because = f"The same quoted words are given to different speakers: by {listed(says, 'but by')}.{notes}"
+    later = max(concerned[-1].witnesses, key=lambda witness: sum(span.end - span.start for span in witness.spans))
+    spans = later.spans + tuple(span for camp in concerned[:-1] for span in camp.witnesses[0].spans)
+    because += _alike(concerned)
+    return Finding("speaker-conflict", later.report, spans, because, statement.id, later.attribution, worst)
 
 
 def find_unattributed(pile: Pile) -> Iterator[Finding]:
@@ -121,38 +136,19 @@ def _relayed(pile: Pile) -> frozenset[str]:
     )
 
 
-def _camps(statement: Statement) -> list[list[Witness]]:
-    """Sort the witnesses in quotation marks by the speaker they name, in their order; unsure ones take no side."""
-    camps: list[list[Witness]] = []
-    for witness in statement.witnesses:
-        name = witness.speaker.name
-        if not witness.quoted or name is None or witness.speaker.confidence < SURE_OF_SPEAKER:
-            continue
-        camp = next((camp for camp in camps if same_name(camp[0].speaker.name or "", name)), None)
-        if camp is None:
-            camps.append([witness])
-        else:
-            camp.append(witness)
-    return camps if len({witness.report for camp in camps for witness in camp}) > 1 else []
-
-
-def _reports(camp: list[Witness]) -> set[str]:
-    return {witness.report for witness in camp}
-
-
-def _letters(pile: Pile, camp: list[Witness]) -> str:
+def _letters(pile: Pile, camp: Camp) -> str:
     """Name the reports of a camp: “report A”, “reports A and B”."""
-    letters = list(dict.fromkeys(pile.sigla[witness.report] for witness in camp))
+    letters = list(dict.fromkeys(pile.sigla[witness.report] for witness in camp.witnesses))
     return f"{'report' if len(letters) == 1 else 'reports'} {listed(letters)}"
 
 
-def _misattributed(pile: Pile, statement: Statement, odd: Witness, many: list[Witness]) -> Finding:
+def _misattributed(pile: Pile, statement: Statement, odd: Witness, many: Camp, severity: int) -> Finding:
     because = (
         f"Report {pile.sigla[odd.report]} gives these words to {odd.speaker.name}; {_letters(pile, many)} "
-        f"give them to {many[0].speaker.name}.{_alike([odd, many[0]])}"
+        f"give them to {many.name}."
     )
-    spans = odd.spans + tuple(span for witness in many for span in witness.spans)
-    return Finding("misattributed", odd.report, spans, because, statement.id, odd.attribution)
+    spans = odd.spans + tuple(span for witness in many.witnesses for span in witness.spans)
+    return Finding("misattributed", odd.report, spans, because, statement.id, odd.attribution, severity)
 
 
 def _self_mention(pile: Pile, attribution: Attribution) -> Span | None:
@@ -185,12 +181,12 @@ def _not_oneself(pile: Pile, attribution: Attribution, mention: Span) -> Finding
         f"Report {pile.sigla[report.id]} gives these words to {attribution.speaker.name}, but they speak of "
         f"“{mention.text(report)}” as of somebody else."
     )
-    return Finding("misattributed", report.id, (*attribution.quoted, mention), because, None, attribution.id)
+    return Finding("misattributed", report.id, (*attribution.quoted, mention), because, None, attribution.id, STRANGERS)
 
 
-def _alike(witnesses: list[Witness]) -> str:
+def _alike(camps: list[Camp]) -> str:
     """Add a sentence when two names differ by a letter or two."""
-    names = [witness.speaker.name or "" for witness in witnesses]
+    names = [camp.name for camp in camps if camp.name]
     pairs = [(one, other) for place, one in enumerate(names) for other in names[place + 1 :]]
     if any(Levenshtein.distance(one.casefold(), other.casefold(), score_cutoff=ALIKE) <= ALIKE for one, other in pairs):
         return " The names are nearly the same: one of them may be misspelt."

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Report, Span, Statement
 from onrecord.tokens import norms, words
+
+# So many words are shown on either side of a change; fewer where a sentence begins or ends.
+AROUND = 6
+
+_WORD = re.compile(r"\S+")
 
 
 class Wordings:
@@ -30,6 +36,16 @@ class Wordings:
         """Count the words that both have at the same place."""
         both = sorted(set(self.places[one]) & set(self.places[other]))
         return sum(len(self._norms(one, [place])) for place in both)
+
+    def agreeing(self, one: int, other: int) -> int:
+        """Count the words that both have at the same place and that are the same."""
+        both = sorted(set(self.places[one]) & set(self.places[other]))
+        ours, theirs = ([self._norms(witness, [place]) for place in both] for witness in (one, other))
+        return sum(len(words) for words, others in zip(ours, theirs, strict=True) if words == others)
+
+    def size(self, witness: int) -> int:
+        """Count the words of a witness."""
+        return len(self._norms(witness, self.places[witness]))
 
     def holds(self, witness: int, span: Span | None) -> bool:
         """Say whether a span, if there is one, lies within the words of a witness."""
@@ -66,6 +82,24 @@ class Wordings:
             witness.report == report and there & set(self.places[number])
             for number, witness in enumerate(self.statement.witnesses)
         )
+
+    def around(self, witness: int, other: int, own: Span | None, others: Span | None) -> str:
+        """Print what a witness has at a place with a few words on either side; `own` is None where it lacks what `other` has."""
+        if own is None:
+            there = self._columns(other, others)
+            before = [place for place in self.places[witness] if place < min(there, default=0)]
+            after = [place for place in self.places[witness] if place > max(there, default=0)]
+            beside = (before[-1:] or after[:1])[0]
+            near = self.statement.columns[beside].readings[witness]
+            assert near is not None
+            own = Span(near.report, near.end, near.end) if before else Span(near.report, near.start, near.start)
+        piece = next(
+            (span for span in self.statement.witnesses[witness].spans if span.start <= own.start <= span.end), own
+        )
+        text = self.reports[own.report].text
+        start, end = _few_before(text, piece.start, own.start), _few_after(text, own.end, piece.end)
+        opening, closing = "… " * (start > piece.start), " …" * (end < piece.end)
+        return opening + " ".join(text[start:end].split()).rstrip(",;") + closing
 
     def readings_at(self, full: int, span: Span) -> list[tuple[str, ...]]:
         """Give the words that each witness has where `full` has those at `span`, each wording once."""
@@ -123,3 +157,21 @@ class Wordings:
             if reading is not None:
                 found.extend(norms(words(self.reports[reading.report].text, reading.start, reading.end)))
         return tuple(found)
+
+
+def _few_before(text: str, start: int, end: int) -> int:
+    """Find where the last few words before a place begin, within their sentence."""
+    found = [match for match in _WORD.finditer(text, max(start, end - 40 * AROUND), end)][-AROUND:]
+    ended = [number for number, match in enumerate(found[:-1]) if match[0].rstrip("”’\"'")[-1:] in (".", "?", "!")]
+    found = found[ended[-1] + 1 :] if ended else found
+    return found[0].start() if found else end
+
+
+def _few_after(text: str, start: int, end: int) -> int:
+    """Find where the first few words after a place end, within their sentence."""
+    last = start
+    for match in list(_WORD.finditer(text, start, min(end, start + 40 * AROUND)))[:AROUND]:
+        last = match.end()
+        if match[0].rstrip("”’\"'")[-1:] in (".", "?", "!"):
+            break
+    return last

@@ -142,8 +142,8 @@ class Derivation(Struct, frozen=True, kw_only=True):
     """How two reports hang together: why they count as one origin, or may, and which of them drew on which.
 
     `a` and `b` are `Report.id`, `a` < `b`. `share` is how much of the shorter report's narration (words outside quotation marks) stands
-    in the other, from 0 to 1. `certain` is False when the evidence is a doubt and joins nobody. `because` is why they are one;
-    `direction` says who drew on whom, with its `confidence` from 0 to 1 and its `evidence`, a sentence each.
+    in the other, from 0 to 1. `because` is why they are one; it is empty where they only share words. `certain` is False when that is a
+    doubt and joins nobody. `direction` says who drew on whom, with its `confidence` from 0 to 1 and its `evidence`, a sentence each.
     """
 
     a: str

@@ -176,7 +176,10 @@ TABLES: tuple[Table, ...] = (
                 "bears_on", "what of the meaning it touches: negation, modality, number, name, tense, person, question"
             ),
             _integer("severity", "0 dress, 1 wording, 2 may mislead, 3 says something else"),
-            _boolean("substantive", "whether words differ, not just case, punctuation, spelling or contraction"),
+            _boolean(
+                "substantive",
+                "whether words differ, not just case, punctuation, spelling or contraction; false for the last three kinds",
+            ),
             _boolean("marked", "whether brackets, an ellipsis or a dash tell the reader"),
             *_report("base_"),
             *_place("base_", "the words of the first witness"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from onrecord.reuse.derivations import find_derivations
 from onrecord.reuse.families import count_independent, group_families
-from onrecord.reuse.passages import find_reuse
+from onrecord.reuse.passages import Compared, find_reuse
 
-__all__ = ["count_independent", "find_reuse", "group_families"]
+__all__ = ["Compared", "count_independent", "find_derivations", "find_reuse", "group_families"]

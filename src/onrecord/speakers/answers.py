@@ -49,6 +49,8 @@ def either(names: Sequence[str]) -> str:
 # How the sentences begin that this stage writes for persons and for bodies. `Resolution` has no field for the kind of speaker,
 # so these words carry it from one report to the pile; a test holds that every rule keeps to them.
 FULL_NAME, SHORT_NAME, BODY, SEVERAL = "the full name ", "the short name ", "the name ", "together: "
+# How they begin for a source that is spoken of without a name.
+UNNAMED = "unnamed: "
 # What the sentences say in which a role, a description or a relation leads to a person, or to a body.
 IN_OFFICE, JUST_NAMED, CALLED, NAMED_LATER = (
     "of that office",
@@ -56,9 +58,11 @@ IN_OFFICE, JUST_NAMED, CALLED, NAMED_LATER = (
     "whom the report calls",
     "named later on",
 )
+# And where it is another report's word that leads there.
+SO_CALLED = "who is called so by"
 BODY_BEFORE, BODY_LATER = "a body named before", "a body that it names later"
 _PRONOUNS = ("he: ", "she: ", "his: ", "her: ", "him: ", "hers: ", "himself: ", "herself: ")
-_PERSONS, _BODIES = (IN_OFFICE, JUST_NAMED, CALLED, NAMED_LATER), (BODY_BEFORE, BODY_LATER)
+_PERSONS, _BODIES = (IN_OFFICE, JUST_NAMED, CALLED, NAMED_LATER, SO_CALLED), (BODY_BEFORE, BODY_LATER)
 
 
 def kind_of(speaker: Resolution) -> Kind:
@@ -73,10 +77,17 @@ def kind_of(speaker: Resolution) -> Kind:
     return "organization" if basis.startswith(BODY) or any(words in basis for words in _BODIES) else "unknown"
 
 
+def is_by_name(speaker: Resolution) -> bool:
+    """Say whether the source itself names the speaker, and not a pronoun, a description or the quotation before it."""
+    roundabout = ("goes back to", "in the words of ", IN_OFFICE, JUST_NAMED, BODY_BEFORE, BODY_LATER)
+    basis = speaker.basis
+    return not basis.startswith((*_PRONOUNS, "“", "goes on from")) and not any(words in basis for words in roundabout)
+
+
 def split_joined(speaker: Resolution) -> list[str]:
     """Give the single names of a resolution: "A and B", named together, are two."""
     name = speaker.name or ""
     if SEVERAL not in speaker.basis:
         return [name]
     first, _, last = name.rpartition(" and ")
-    return [*first.split(", "), last]
+    return [one for one in (*first.split(", "), last) if one] or [name]

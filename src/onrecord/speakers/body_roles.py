@@ -20,6 +20,8 @@ _BY_NAME, _ALONE = 8, 1
 _CAMPAIGN = 4
 _PLACES = frozenset({"city", "state", "country", "nation", "town", "county", "kingdom", "republic"})
 _COUNTRIES = frozenset({"country", "nation", "kingdom", "republic"})
+# Who asks is not the one that answers: "The Post contacted the harbour office. The airline said …".
+_ASKING = frozenset({"contact", "ask", "approach", "email", "call", "reach", "request"})
 # Too many bodies of a report can be called so, or the noun is part of too many names ("the house").
 _UNTOLD = frozenset({"house", "government", "police", "military", "army", "team", "site", "party"})
 
@@ -146,7 +148,31 @@ def _alone(scene: Scene, word: Word, noun: str) -> Found | None:
     ]
     if len({body.number for body in near}) != 1 or near[0].others or noun not in roles().again:
         return None
+    if not wanted and not _may_act(scene, near[0], word):
+        return None
     return Found(near[0].name, "the only one in the sentence before", near[0].named)
+
+
+def _may_act(scene: Scene, body: Body, word: Word) -> bool:
+    """Say whether the only body named before may be the one that acts now.
+
+    It is not when it only passes on or polls ("as cited by Verdan Wire"), asks, gives another thing its name ("Verdan-inspired"),
+    or when a name that nothing tells a person's is a subject there too: that one may be a body as well.
+    """
+    first = scene.parsed.sentences[max(0, word.sentence - _ALONE)].first
+    words = scene.parsed.words
+    for one in words[first : word.index]:
+        mention = scene.bodies.at.get(one.index)
+        if mention and mention.body == body.number and one.index == mention.last - 1:
+            passes_on = one.role == "pobj" and words[one.head].text.lower() == "by"
+            asks = one.role == "nsubj" and words[one.head].lemma in _ASKING
+            if passes_on or asks or words[mention.last : mention.last + 1] and words[mention.last].text == "-":
+                return False
+        elif one.tag == "NNP" and one.role in ("nsubj", "nsubjpass") and mention is None:
+            person = scene.people.at.get(one.index)
+            if person is None or not all(scene.people.persons[number].full for number in person.persons):
+                return False
+    return True
 
 
 def _is_country(body: Body) -> bool:

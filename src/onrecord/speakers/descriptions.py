@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from onrecord.language import Word
 from onrecord.speakers.answers import JUST_NAMED
@@ -10,12 +11,17 @@ from onrecord.speakers.offices import Offices, contradicts, is_lesser, parties_a
 from onrecord.speakers.people import Person
 from onrecord.speakers.phrases import describing, is_utterer
 from onrecord.speakers.places import PRONOUNS, SUBJECT, Antecedent, InPlay, Place
+from onrecord.speakers.scene import Scene
 from onrecord.speakers.vocabulary import Gender, fold, roles
 
 # How many sentences of the report's own voice a description may reach back. Tried 1 to 3 on PolNeAR dev.
 _SENTENCES = 3
 # With these nouns "the" alone will do for one who has a campaign.
 _RUNNING = frozenset({"nominee", "candidate", "contender", "hopeful"})
+# These words before a noun say which office it is, not whose: "the prime minister" may be anybody.
+_OF_OFFICES = frozenset(
+    {"prime", "foreign", "first", "vice", "deputy", "chief", "defense", "defence", "interior", "finance"}
+)
 # A paragraph of so many words is a heading that parts nothing.
 _HEADING = 5
 
@@ -37,7 +43,10 @@ class Descriptions:
             and not self.scene.quoted[word.index]
             and not self.in_play.fitting_roles.get(word.index)
             and any(one.text.lower() == "the" for one in before)
-            and (any(one.role != "det" for one in before) or fold(word.lemma) in _RUNNING)
+            and (
+                any(one.role != "det" and fold(one.text) not in _OF_OFFICES for one in before)
+                or fold(word.lemma) in _RUNNING
+            )
             and not self.in_play.is_named_beside(word.index)
         )
 
@@ -101,3 +110,18 @@ class Descriptions:
             if known and self.scene.parsed.words[min(one.index + 1, one_last)].text.lower() == "or":
                 return None  # "his or her"
         return known
+
+
+def describes_somebody(scene: Scene, words: Sequence[int]) -> bool:
+    """Tell somebody described by place or age, whom the phrase does not name: "the Halden, Ohio, resident", "the 46-year-old Balt"."""
+    solid = [at for at in words if scene.parsed.words[at].part != "PUNCT"]
+    if len(solid) < 3 or any(at in scene.people.at for at in solid):
+        return False
+    texts, last = [scene.parsed.words[at].text.lower() for at in solid], scene.parsed.words[solid[-1]]
+    if texts[0] not in ("the", "a", "an"):
+        return False
+    aged = any(pair == ("year", "old") for pair in pairwise(texts))
+    of_a_place = (
+        last.tag == "NN" and fold(last.lemma) in roles().person and scene.parsed.words[last.index - 1].text == ","
+    )
+    return aged or of_a_place

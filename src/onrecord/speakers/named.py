@@ -7,8 +7,17 @@ from collections.abc import Sequence
 from onrecord.language import Parsed
 from onrecord.speakers.answers import BODY, FULL_NAME, SHORT_NAME, Answer, either
 from onrecord.speakers.bodies import Body, is_same_body
+from onrecord.speakers.descriptions import describes_somebody
 from onrecord.speakers.people import Person, surname_text
-from onrecord.speakers.phrases import describing, is_source_itself, joined_with, outside_brackets, owns_the_rest
+from onrecord.speakers.phrases import (
+    describing,
+    is_source_itself,
+    joined_with,
+    joins,
+    outside_brackets,
+    owns_the_rest,
+    says_where,
+)
 from onrecord.speakers.pronouns import Binding
 from onrecord.speakers.scene import Scene
 from onrecord.speakers.together import answer_members, closing_name, find_members, find_rest, leave_open, names_others
@@ -21,8 +30,10 @@ _NAMES = frozenset({"congress", "senate", "house", "parliament", "city", "state"
 
 def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding) -> Answer | None:
     """Answer for a phrase that is, or holds, the name of its source."""
+    if describes_somebody(scene, words) or says_where(scene.parsed, head):
+        return None
     inside = set(words)
-    heads = joined_with(scene.parsed, head, inside)
+    heads = joined_with(scene.parsed, head, inside) if joins(scene.parsed, words) else [head]
     after = _named_after(scene, head, binding) or _police(scene, words, head) if len(heads) == 1 else None
     if after:
         return after
@@ -55,7 +66,11 @@ def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding
     closing = closing_name(scene, words)
     if closing is not None and not names_others(scene, words):
         return name_at(scene, closing) or _other_name(scene, words, closing)
-    return _name_behind_comma(scene, words, head) or _other_name(scene, words, head)
+    return (
+        _name_behind_comma(scene, words, head)
+        or _name_behind_body(scene, words, head)
+        or _other_name(scene, words, head)
+    )
 
 
 def name_at(scene: Scene, at: int) -> Answer | None:
@@ -222,6 +237,22 @@ def _name_behind_comma(scene: Scene, words: Sequence[int], head: int) -> Answer 
     return name_at(scene, solid[-1]) if fold(scene.parsed.words[head].lemma) in roles().person else None
 
 
+def _name_behind_body(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
+    """Answer for "the mayor of Halden Ada Birch": a full name that follows upon the body or place of the office at once."""
+    mention = scene.people.at.get(words[-1])
+    body = scene.bodies.at.get(mention.first - 1) if mention and mention.full and mention.first > words[0] else None
+    if (
+        mention is None
+        or body is None
+        or body.first <= words[0]
+        or fold(scene.parsed.words[head].lemma) not in roles().person
+    ):
+        return None
+    before = scene.parsed.words[body.first - 1]
+    before = scene.parsed.words[before.index - 1] if before.text.lower() == "the" else before
+    return name_at(scene, words[-1]) if before.tag in ("IN", "TO") and before.index > head else None
+
+
 def _is_hyphened(parsed: Parsed, word: int) -> bool:
     """Say whether a hyphen joins a word to the one before, or the word is that hyphen: "Jo-Renee"."""
     hyphen = parsed.words[word] if parsed.words[word].text == "-" else parsed.words[word - 1]
@@ -259,7 +290,7 @@ def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
         any(capitals) and not all(capitals) and len(capitals) > 2
     ):
         return None
-    name = scene.text(range(first, last)).lstrip("-–—")
+    name = scene.text(range(first, last)).lstrip("-–—").removeprefix("’s ").removeprefix("'s ")
     if len(name) < 2:
         return None
     same = [body for body in scene.bodies.bodies if any(is_same_body(fold(name), form) for form in body.forms)]

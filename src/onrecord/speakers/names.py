@@ -31,8 +31,8 @@ def is_suffix(word: str) -> bool:
 
 
 def core(parts: Parts) -> Parts:
-    """Leave out the suffix of a name."""
-    return parts[:-1] if suffix_of(parts) else parts
+    """Leave out the suffix of a name, unless there is nothing else."""
+    return parts[:-1] if len(parts) > 1 and suffix_of(parts) else parts
 
 
 def surname(parts: Parts) -> Parts:
@@ -84,12 +84,12 @@ def same_person(one: Parts, other: Parts) -> bool:
 
 def same_start(one: Parts, other: Parts) -> bool:
     """Say whether the first given names, or the nicknames, of two full names agree."""
-    firsts_one, firsts_other = _firsts(one), _firsts(other)
-    return any(same_given(a, b) for a in firsts_one for b in firsts_other)
+    ours, theirs = firsts(one), firsts(other)
+    return any(same_given(a, b) for a in ours for b in theirs)
 
 
-def _firsts(parts: Parts) -> list[str]:
-    """The names a person may go by: the first one, and any other given name that is no initial."""
+def firsts(parts: Parts) -> list[str]:
+    """Give the names that a person may go by: the first one, and any other given name that is no initial."""
     givens = _givens(parts)
     return givens[:1] + [word for word in givens[1:] if not is_initial(word)]
 

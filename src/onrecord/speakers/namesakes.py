@@ -11,7 +11,7 @@ from onrecord.language import Parsed
 from onrecord.speakers.evidence import SPEAKING
 from onrecord.speakers.gender import gender_of_clause
 from onrecord.speakers.people import Mention, People, Person
-from onrecord.speakers.vocabulary import fold, titles
+from onrecord.speakers.vocabulary import fold, roles, titles
 
 # How many paragraphs a full name stays in the reader's mind. Tried 1 to 6 on PolNeAR dev: 2 to 4 make no difference.
 _NEAR = 3
@@ -22,6 +22,8 @@ _MAIN = 2.0
 _OWNS = 2
 # A word that so many persons bear tells nobody apart.
 _CROWD = 8
+# A relative is told of in so many words before the name: "her father, the scholar Pavel Kolar".
+_BESIDE = 4
 
 
 def tell_apart(parsed: Parsed, people: People) -> People:
@@ -43,7 +45,10 @@ def tell_apart(parsed: Parsed, people: People) -> People:
 
 
 class _Habits:
-    """How a report names each of its namesakes, up to the place that is being read."""
+    """How a report names each of its namesakes, up to the place that is being read.
+
+    A relative named once (`in_passing`) is not meant by a surname that the report gives its main figure alone (`untold`).
+    """
 
     def __init__(self, parsed: Parsed, people: People) -> None:
         strong = [_addressed(people.persons, mention) for mention in people.mentions if _is_strong(mention)]
@@ -53,6 +58,12 @@ class _Habits:
             for mention in people.mentions
             if len(mention.persons) == 1 and _is_given(parsed, people.persons[mention.persons[0]], mention)
         )
+        self.in_passing = frozenset(
+            mention.persons[0]
+            for mention in people.mentions
+            if len(mention.persons) == 1 and self.counts[mention.persons[0]] == 1 and _is_kin(parsed, mention)
+        )
+        self.untold = frozenset(person.number for person in people.persons if not person.full)
         self.shared = Counter(mention.persons for mention in people.mentions if len(mention.persons) > 1)
         self.last_named: dict[int, int] = {}
         self.alone: Counter[int] = Counter()
@@ -65,6 +76,9 @@ class _Habits:
         """Choose whom a surname means by the report's habit, or leave it to all."""
         if len(fitting) > _CROWD:
             return fitting
+        rest = tuple(number for number in fitting if number not in self.in_passing)
+        if len(rest) == 1 and rest[0] in self.untold:
+            return rest
         known = [number for number in fitting if number in self.last_named]
         if len(known) == 1:
             self.alone[known[0]] += 1
@@ -86,6 +100,13 @@ class _Habits:
             return formal[0]
         ranked = sorted(formal or fitting, key=lambda number: (-self.counts[number], number))
         return ranked[0] if self.counts[ranked[0]] >= _MAIN * max(self.counts[ranked[1]], 1) else None
+
+
+def _is_kin(parsed: Parsed, mention: Mention) -> bool:
+    """Say whether a full name is brought in as somebody's relative: "her father, Pavel Kolar"."""
+    first = parsed.sentence_of(mention.first).first
+    before = parsed.words[max(first, mention.first - _BESIDE) : mention.first]
+    return mention.full and any(fold(word.lemma) in roles().kin for word in before)
 
 
 def _is_given(parsed: Parsed, person: Person, mention: Mention) -> bool:

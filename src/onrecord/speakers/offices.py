@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -233,6 +234,26 @@ def _nouns_met(asked: str, with_country: bool) -> list[str]:
 def names_country(words: Sequence[str]) -> bool:
     """Say whether a country stands among these folded words."""
     return any(True for _ in _country_of(words))
+
+
+def countries_in(words: Collection[str]) -> frozenset[str]:
+    """List the countries that folded words name, those of two words too: "south" and "korean"."""
+    one_by_one = frozenset(_country_of(sorted(words)))
+    return one_by_one | {name for parts, name in _of_several_words() if parts <= set(words)}
+
+
+def country_words(words: Collection[str]) -> frozenset[str]:
+    """List those of some folded words that name a country and say no more: "south", "korean"."""
+    alone = {word for word in words if any(True for _ in _country_of([word]))}
+    return frozenset(alone.union(*(parts for parts, _ in _of_several_words() if parts <= set(words))))
+
+
+@cache
+def _of_several_words() -> tuple[tuple[frozenset[str], str], ...]:
+    known = aliases()
+    named = {form: name for form, name in known.body.items() if known.kind.get(fold(name)) == "government"}
+    forms = known.adjective | named
+    return tuple((frozenset(form.split()), name) for form, name in sorted(forms.items()) if " " in form)
 
 
 def _country_of(words: Sequence[str]) -> Iterator[str]:

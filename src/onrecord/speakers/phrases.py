@@ -12,6 +12,13 @@ from onrecord.speakers.vocabulary import fold, roles
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 # From a name up to the word the phrase turns on: along these the name *is* the source; along any other it only belongs to it.
 _SAME = frozenset({"appos", "flat"})
+_WHERE = frozenset({"in", "at", "near", "outside", "across", "around"})
+
+
+def says_where(parsed: Parsed, word: int) -> bool:
+    """Say whether a place stands behind "in", "at" or the like: "after the race in Halden said" tells where, not who."""
+    one = parsed.words[word]
+    return one.role == "pobj" and one.entity in ("GPE", "LOC", "FAC") and parsed.words[one.head].text.lower() in _WHERE
 
 
 def find_head(parsed: Parsed, words: Sequence[int]) -> int | None:
@@ -56,6 +63,11 @@ def outside_brackets(parsed: Parsed, words: Sequence[int]) -> list[int]:
         if depth <= 0 and text not in ")]":
             found.append(at)
     return found
+
+
+def joins(parsed: Parsed, words: Sequence[int]) -> bool:
+    """Say whether a phrase can be of several: in "Ada Birch, CTO, Halden Steel" nothing joins what the commas part."""
+    return any(parsed.words[at].tag == "CC" or parsed.words[at].text in ("&", "plus", "well") for at in words)
 
 
 def joined_with(parsed: Parsed, head: int, inside: set[int]) -> list[int]:

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Resolution
-from onrecord.speakers.answers import BODY, CONFIDENCE, Answer
+from onrecord.speakers.answers import BODY, CONFIDENCE, UNNAMED, Answer
 from onrecord.speakers.apart import named_in
 from onrecord.speakers.bind import bind_roles
 from onrecord.speakers.candidates import is_like_a_body, possible
+from onrecord.speakers.captions import answer_caption
 from onrecord.speakers.foretold import Foretold
 from onrecord.speakers.it import IT, answer_it
 from onrecord.speakers.letters import find_signatures, signer
@@ -22,7 +23,7 @@ from onrecord.speakers.places import PRONOUNS
 from onrecord.speakers.pronouns import Binding
 from onrecord.speakers.relations import answer_relation, find_relations
 from onrecord.speakers.scene import Scene, set_scene
-from onrecord.speakers.together import answer_members
+from onrecord.speakers.together import answer_members, find_pair
 from onrecord.speakers.vocabulary import fold, roles
 from onrecord.speakers.voices import DEEPEST, Voices, not_of_oneself, open_basis
 
@@ -99,6 +100,9 @@ class _Reader:
             return self._first_person(head, number)
         if lower in IT and word.tag in ("PRP", "PRP$"):
             return answer_it(self.scene, head, self.binding.sources, self._body_at)
+        pair = find_pair(self.scene, head) if lower == "both" and len(words) == 1 else None
+        if pair:
+            return answer_members(self.scene, pair[0], [name_at(self.scene, one.last - 1) for one in pair[1]])
         if word.tag in ("PRP", "PRP$", "DT") and len(words) == 1:
             return Answer(None, "other pronoun", f"“{word.text}”: the report does not make it safe to say who is meant")
         if word.tag.startswith("VB") and self._subject_of(head) is not None:
@@ -109,6 +113,7 @@ class _Reader:
             or self.roles.answer(self.scene, words, head)
             or answer_relation(self.scene, words, head, self.binding.bound, self.relations)
             or self.foretold.answer(words, head)
+            or answer_caption(self.scene, words, self.attributions[number])
             or self._unnamed(words)
         )
 
@@ -156,7 +161,7 @@ class _Reader:
             )
         if len(words) == 1 and first.tag == "NN" and text[0].isupper() and fold(first.lemma) not in roles().person:
             return Answer(None, "unnamed", f"“{text}” may be a name, but this report says no more of it", (text,))
-        return Answer(None, "unnamed", f"unnamed: {text}")
+        return Answer(None, "unnamed", f"{UNNAMED}{text}")
 
     def _spoken_of(self, person: Person | None, number: int | None) -> str | None:
         """Give the given name by which quoted words that say "I" speak of the very person who is taken for their speaker."""

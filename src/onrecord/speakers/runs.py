@@ -27,6 +27,11 @@ _NO_OPENING = frozenset(
 )
 
 
+_SOFT_HYPHEN = "\u00ad"
+# The last syllable of a given name, as in "Moon Jae-in", has so few letters, as have initials; what hyphens join to names has more.
+_SYLLABLE = 2
+
+
 class Chunk(Struct, frozen=True):
     """A word as it is written, with what hyphens join to it: "al-Assad". Words `first` to `last` of the report."""
 
@@ -88,6 +93,9 @@ def _trimmed(
     parsed: Parsed, group: list[Chunk], surnames: frozenset[str], borne: frozenset[str] = frozenset()
 ) -> list[Chunk]:
     """Take off the front what belongs to no name: a verb that opens a sentence, a word before a given name, the end of a body's name."""
+    loud = next((at for at, chunk in enumerate(group) if not _is_loud(chunk)), 0)
+    if loud and len(group) - loud > 1 and fold(group[loud].text) in given_names().gender:
+        return group[loud:]  # "BOAST Ada Birch": a crosshead ran into the name
     folded = [fold(chunk.text) for chunk in group]
     titled = any(_is_title(word) for word in folded[:-1])
     for at in range(len(group) - 2, 0, -1):
@@ -102,6 +110,11 @@ def _trimmed(
     if given and not any(_may_open(word) for word in folded[:given]) and (given > 1 or opens.entity != "PERSON"):
         return group[given:]  # "Getty Images Ada Birch"
     return group[1:] if opens.tag.startswith("VB") or folded[0] in _NO_OPENING else group
+
+
+def _is_loud(chunk: Chunk) -> bool:
+    """Say whether a word is in capitals and no initials: "BOAST", not "JD"."""
+    return chunk.text.isupper() and chunk.text.isalpha() and len(chunk.text) > _SYLLABLE
 
 
 def _is_opening(parsed: Parsed, word: Word) -> bool:
@@ -121,7 +134,7 @@ def _chunks(parsed: Parsed, first: int, last: int) -> Iterator[Chunk]:
         end = at + 1
         while end + 1 < last and words[end].text in ("-", "‑") and _touch(words[end - 1], words[end], words[end + 1]):
             end += 2
-        yield Chunk(at, end, parsed.report.text[words[at].start : words[end - 1].end])
+        yield Chunk(at, end, parsed.report.text[words[at].start : words[end - 1].end].replace(_SOFT_HYPHEN, ""))
         at = end
 
 
@@ -183,7 +196,7 @@ def _namelike(parsed: Parsed, chunk: Chunk, known: frozenset[str]) -> bool:
     words = parsed.words[chunk.first : chunk.last]
     opening = words[0]
     if (
-        not opening.text[:1].isupper()
+        not chunk.text[:1].isupper()
         or opening.tag in _APART
         or (fold(chunk.text) in _NO_NAME and not _after_given(parsed, chunk))
     ):
@@ -196,6 +209,7 @@ def _namelike(parsed: Parsed, chunk: Chunk, known: frozenset[str]) -> bool:
         and words[-1].text.islower()
         and words[-1].tag != "NNP"
         and words[-1].entity != "PERSON"
+        and not (opening.entity == "PERSON" and len(words[-1].text) <= _SYLLABLE)
     ):
         return False  # "Russian-backed"
     return (

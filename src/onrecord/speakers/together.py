@@ -48,6 +48,21 @@ def find_members(scene: Scene, words: Sequence[int]) -> list[Member]:
     return found if joined and len(found) > 1 else []
 
 
+def find_pair(scene: Scene, word: int) -> tuple[list[int], list[Member]] | None:
+    """Find whom "both" means: the only two persons whom "and" makes one subject, in its sentence or the one before it."""
+    sentence = scene.parsed.sentence_of(word)
+    number = scene.parsed.words[word].sentence
+    before = scene.parsed.sentences[number - 1] if number else sentence
+    first = before.first if before.block == sentence.block else sentence.first
+    pairs = []
+    for one in scene.parsed.words[first:word]:
+        if one.role in ("nsubj", "nsubjpass") and scene.in_one_voice(one.index, word):
+            words = [at for at in scene.parsed.subtree(one.index) if at < word]
+            members = find_members(scene, words)
+            pairs += [(words, members)] if len(members) == 2 and all(member.person for member in members) else []
+    return pairs[0] if len(pairs) == 1 else None
+
+
 def find_rest(scene: Scene, words: Sequence[int], members: Sequence[Member]) -> list[int]:
     """List the words of one more who is joined behind the last name: "Pavel Kolar and Ada Birch, plus two teachers"."""
     rest = [at for at in outside_brackets(scene.parsed, words) if at >= members[-1].last]

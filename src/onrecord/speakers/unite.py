@@ -1,227 +1,236 @@
-"""One speaker across reports: "Obama" here and "Barack Obama" there are one when the pile has one full name that fits."""
+"""One speaker across the reports of a story: "Abe" here, "Shinzo Abe" there, "the Japanese prime minister" in a third.
+
+Names are united within a story only, for another story's Kolar may be another Kolar. Across stories speakers are one when their
+full names are.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
-from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.model import Attribution, Report, Resolution, Speaker
-from onrecord.speakers.answers import Kind, join, kind_of, split_joined
-from onrecord.speakers.bodies import abbreviates
-from onrecord.speakers.names import (
-    Parts,
-    core,
-    is_initial,
-    is_short_for,
-    parts_of,
-    plain,
-    same_person,
-    suffix_of,
-    surname,
-)
-from onrecord.speakers.vocabulary import aliases, fold, given_names, roles
+from onrecord.language import Parsed
+from onrecord.model import Attribution, Limit, Report, Resolution, Speaker, Story, siglum, words_at
+from onrecord.speakers.answers import BODY, IN_OFFICE, SO_CALLED, UNNAMED, Kind, either, join, split_joined
+from onrecord.speakers.casts import LONGEST_LIST, find_cast
+from onrecord.speakers.naming import Known, Names
+from onrecord.speakers.organizations import plain_body
+from onrecord.speakers.persons import CROWD
+from onrecord.speakers.spokesmen import SPOKES
+from onrecord.speakers.titled import describe
+from onrecord.speakers.vocabulary import fold
 
-# Words of two spellings of one foreign name may differ by one letter when they are at least this long: Sergei, Sergey.
-_LONG_ENOUGH_TO_DIFFER = 5
-_LEGAL_FORMS = frozenset(
-    {"inc", "corp", "corporation", "co", "ltd", "limited", "llc", "plc", "group", "gmbh", "ag", "sa"}
-)
-# Two words with capitals, one after the other; they overlap, so that "President Ada Birch" gives "Ada Birch" too.
-_TWO_WORDS = re.compile(r"\b(?=([A-Z][\w'’-]{1,20}) (?:[A-Z]\. )?([A-Z][\w'’-]{1,30}))")
+# Where no stories are given, so many reports still are one: who hands over a few reports means one happening; more may be anything.
+SMALL_PILE = 20
+# How far to trust a description that another report's title answers. Of the news cluster's, see evaluation/speakers_across.py.
+OF_THAT_OFFICE = 0.75
+# And one that says neither of what country nor of what body: "the director", who is named in the same report.
+CALLED_SO = 0.6
+
+
+class United(NamedTuple):
+    """The speakers of a pile by name, its attributions in their order with those names, and what was left out."""
+
+    speakers: tuple[Speaker, ...]
+    attributions: tuple[Attribution, ...]
+    limits: tuple[Limit, ...]
+
+
+class _Use(Struct, frozen=True):
+    """One name in use: as the report has it, as the story has it, what it names, and which story it is."""
+
+    form: str
+    known: str
+    kind: Kind
+    story: str
 
 
 def unite_speakers(
-    attributions: Sequence[Attribution], reports: Sequence[Report]
-) -> tuple[tuple[Speaker, ...], tuple[Attribution, ...]]:
-    """Give one name to each speaker of a pile. Returns the speakers, by name, and the attributions in their order."""
-    kinds = _kinds(attributions)
-    canonical = _canonical(kinds, Counter(_single_names(attributions)), reports)
-    united = tuple(replace(one, speaker=_renamed(one.speaker, canonical)) for one in attributions)
-    forms: dict[str, set[str]] = {}
-    for name, chosen in canonical.items():
-        forms.setdefault(chosen, set()).add(name)
-    speakers = tuple(
-        Speaker(_identity(name), name, _kind(forms[name], kinds), tuple(sorted(forms[name] - {name})))
-        for name in sorted(forms)
-    )
-    return speakers, united
+    attributions: Sequence[Attribution],
+    reports: Sequence[Report],
+    parsed: Sequence[Parsed] = (),
+    stories: Sequence[Story] = (),
+) -> United:
+    """Give one name to each speaker of a story.
 
-
-def _single_names(attributions: Sequence[Attribution]) -> list[str]:
-    return [name for one in attributions if one.speaker.name for name in split_joined(one.speaker)]
-
-
-def _kinds(attributions: Sequence[Attribution]) -> dict[str, Kind]:
-    """Say of each name what it names: by the rules that gave it, by the alias list, by its last word."""
-    votes: dict[str, Counter[Kind]] = {}
+    A report of no story stands alone. Where no stories are given at all, a pile of at most `SMALL_PILE` reports is one story
+    and in a larger one every report stands alone. Without `parsed` only the names of those who speak are known.
+    """
+    words = {one.report.id: one for one in parsed}
+    sigla = {report.id: siglum(place) for place, report in enumerate(reports)}
+    told: dict[str, list[Attribution]] = defaultdict(list)
     for one in attributions:
-        for name in split_joined(one.speaker) if one.speaker.name else ():
-            votes.setdefault(name, Counter())[kind_of(one.speaker)] += 1
-    kinds = {name: _kind_by_name(name, votes[name]) for name in sorted(votes)}
-    companies = {_plain_body(name) for name in kinds if _has_legal_form(name)}
-    return {name: "organization" if _plain_body(name) in companies else kind for name, kind in kinds.items()}
+        told[one.report].append(one)
+    uses: list[_Use] = []
+    links: dict[str, str] = {}
+    united: dict[tuple[str, str], Attribution] = {}
+    crowds: dict[str, int] = {}
+    lists: list[int] = []
+    for members in _stories(reports, stories):
+        said = [one for report in members for one in told[report.id]]
+        casts = [find_cast(words[report.id]) for report in members if report.id in words]
+        names = Names(said, casts, members)
+        story = _Story(names, words, sigla, min(report.id for report in members))
+        for one in said:
+            united[one.report, one.id] = story.unite(one)
+        uses += story.uses
+        links |= names.principals()
+        lists += [cast.listed for cast in casts if cast.listed]
+        crowds |= {word: max(number, crowds.get(word, 0)) for word, number in names.limits().items()}
+    spellings = _spellings(uses)
+    respelled = tuple(_respelled(united[one.report, one.id], spellings) for one in attributions)
+    return United(_speakers(uses, spellings, links), respelled, tuple(_limits(crowds, lists)))
 
 
-def _kind_by_name(name: str, votes: Counter[Kind]) -> Kind:
-    form = fold(name).removeprefix("the ")
-    known = aliases()
-    listed = known.kind.get(fold(known.body.get(form, known.seat.get(form, ""))))
-    if listed:
-        return listed
-    if votes["person"] and votes["person"] >= votes["organization"]:
-        return "person"
-    last = form.split()[-1]
-    if last in roles().document:
-        return "document"
-    if form in known.seat or last in ("government", "administration", "police", "ministry", "parliament"):
-        return "government"
-    if votes["organization"] or last in roles().body_name:
-        return "organization"
-    return "person" if form.split()[0] in given_names().gender and len(form.split()) > 1 else "unknown"
-
-
-def _canonical(kinds: dict[str, Kind], counts: Counter[str], reports: Sequence[Report]) -> dict[str, str]:
-    """Choose for each name the one it goes under in the record."""
-    canonical = {name: name for name in kinds}
-    persons = [name for name in kinds if kinds[name] == "person"]
-    for group in _group_persons(persons, reports):
-        chosen = max(group, key=lambda name: (len(parts_of(name)) > 1, counts[name], len(name), name))
-        canonical |= dict.fromkeys(group, chosen)
-    for name in kinds:
-        if kinds[name] != "person":
-            canonical[name] = _body_name(name, [other for other in kinds if kinds[other] != "person"], counts)
-    return canonical
-
-
-def _group_persons(names: Sequence[str], reports: Sequence[Report]) -> list[list[str]]:
-    """Put the names of one person together; a surname alone joins only when the whole pile knows one person who bears it."""
-    groups: list[list[str]] = []
-    by_word: dict[
-        str, list[int]
-    ] = {}  # two names of one person have at least one word in common; only such are compared
-    bearers = _bearers(reports)
-    for name in sorted(names, key=lambda name: (-len(parts_of(name)), name)):
-        parts = _spelled(name)
-        words = sorted({plain(word) for word in parts})
-        near = sorted({at for word in words for at in by_word.get(word, ())})
-        if len(core(parts)) == 1:
-            fitting = [at for at in near if any(is_short_for(parts, _spelled(other)) for other in groups[at])]
-            if len(fitting) == 1 and _has_namesake(parts[0], groups[fitting[0]], bearers):
-                fitting = []
-        else:
-            fitting = [
-                at
-                for at in near
-                if all(_one_person(parts, _spelled(other)) for other in groups[at] if len(_spelled(other)) > 1)
-            ]
-        if len(fitting) != 1:
-            fitting = [len(groups)]
-            groups.append([])
-        groups[fitting[0]].append(name)
-        for word in words:
-            by_word.setdefault(word, []).append(fitting[0])
-    return groups
-
-
-@lru_cache(maxsize=100_000)
-def _spelled(name: str) -> Parts:
-    """The words of a name with hyphens opened, but for small articles: "Kim Jong-un" is spelled as "Kim Jong Un"."""
-    return tuple(
-        word for part in parts_of(name) for word in (plain(part).split("-") if not is_initial(part) else [part])
-    )
-
-
-def _one_person(one: Parts, other: Parts) -> bool:
-    """Say whether two full names are one person's, spelled alike or in another way of writing the same sounds."""
-    if same_person(one, other) or sorted(one) == sorted(other):
-        return True
-    return (
-        len(one) == len(other)
-        and suffix_of(one) == suffix_of(other)
-        and surname(one)[-1][:1] == surname(other)[-1][:1]
-        and all(_alike(a, b) for a, b in zip(one, other, strict=True))
-        and sum(a != b for a, b in zip(one, other, strict=True)) == 1
-        and not any(
-            word in given_names().gender
-            and given_names().gender.get(mate, given_names().gender[word]) != given_names().gender[word]
-            for word, mate in zip(one, other, strict=True)
+def _limits(crowds: Mapping[str, int], lists: Sequence[int]) -> Iterator[Limit]:
+    """Tell what was left out to keep the work in bounds."""
+    if crowds:
+        most = max(sorted(crowds), key=lambda word: crowds[word])
+        names = f"{len(crowds):,} names are" if len(crowds) > 1 else "1 name is"
+        yield Limit(
+            "speakers",
+            f"{names} borne, alike or nearly so, by more than {CROWD} persons of one story (“{most}” by {crowds[most]:,}): "
+            f"nobody was looked up by such a name alone, and its bearers were not compared for other ways of writing one name.",
         )
-    )
+    if lists:
+        reports = f"{len(lists):,} reports name" if len(lists) > 1 else "1 report names"
+        yield Limit(
+            "speakers",
+            f"{reports} more than {LONGEST_LIST} persons (up to {max(lists):,}): what such a list says of them was not used "
+            f"for the speakers of other reports.",
+        )
 
 
-def _alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    long_enough = min(len(one), len(other)) >= _LONG_ENOUGH_TO_DIFFER and one[0] == other[0]
-    return long_enough and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
+def _stories(reports: Sequence[Report], stories: Sequence[Story]) -> Iterator[list[Report]]:
+    """Give the reports of each story together; a report of several stories goes with the first."""
+    if not stories and len(reports) <= SMALL_PILE:
+        yield from [list(reports)] if reports else []
+        return
+    by_id = {report.id: report for report in reports}
+    for story in stories:
+        members = [by_id.pop(one) for one in story.reports if one in by_id]
+        yield from [members] if members else []
+    yield from ([report] for report in by_id.values())
 
 
-def _bearers(reports: Sequence[Report]) -> dict[str, set[str]]:
-    """List for each surname the given names that the reports of the pile put before it, be it of people who say nothing."""
-    found: dict[str, set[str]] = {}
-    for report in reports:
-        for match in _TWO_WORDS.finditer(report.text):
-            given = fold(match[1])
-            if given in given_names().gender:
-                found.setdefault(plain(fold(match[2]).removesuffix("'s")), set()).add(given)
-    return found
+class _Story:
+    """One story whose speakers are being united; `uses` collects what each name came to."""
+
+    def __init__(self, names: Names, words: Mapping[str, Parsed], sigla: Mapping[str, str], identity: str) -> None:
+        self.names, self.words, self.sigla, self.identity = names, words, sigla, identity
+        self.uses: list[_Use] = []
+
+    def unite(self, attribution: Attribution) -> Attribution:
+        """Put the story's name in place of the report's, and say so; answer a description that another report's title answers."""
+        speaker = attribution.speaker
+        if not speaker.name:
+            speaker = self._body_called(attribution) or self._described(attribution) or speaker
+            return replace(attribution, speaker=self._with_candidates(speaker, attribution.report))
+        forms = split_joined(speaker)
+        known = [self.names.of(form, attribution.report) for form in forms]
+        for form, one in zip(forms, known, strict=True):
+            self._use(form, one.name, self.names.kinds[form])
+        changed = [self._because(form, one) for form, one in zip(forms, known, strict=True) if form != one.name]
+        named_at = known[0].named_at if len(known) == 1 and changed and known[0].named_at else speaker.named_at
+        basis = "; ".join([speaker.basis, *changed])
+        speaker = replace(speaker, name=join([one.name for one in known]), basis=basis, named_at=named_at)
+        return replace(attribution, speaker=self._with_candidates(speaker, attribution.report))
+
+    def _use(self, form: str, name: str, kind: Kind) -> None:
+        self.uses.append(_Use(form, name, kind, self.identity))
+
+    def _because(self, form: str, known: Known) -> str:
+        if known.report is None:
+            return f"{form} is {known.name} by the list of names"
+        return f"{form} is {known.name}, as report {self.sigla[known.report]} has it"
+
+    def _with_candidates(self, speaker: Resolution, report: str) -> Resolution:
+        names = [self.names.of(name, report, self.names.kinds.get(name, "person")).name for name in speaker.candidates]
+        return replace(speaker, candidates=tuple(dict.fromkeys(names)))
+
+    def _body_called(self, attribution: Attribution) -> Resolution | None:
+        """Answer "the Halden harbour agency" where another report writes that with capitals, as a body's name."""
+        words = self.words.get(attribution.report)
+        if words is None or not attribution.source or not attribution.speaker.basis.startswith(UNNAMED):
+            return None
+        phrase = words_at(attribution.source, words.report).rstrip(",;:. ")
+        known = self.names.body_called(phrase, attribution.report)
+        if known is None or known.report is None:
+            return None
+        self._use(known.name, known.name, "organization")
+        basis = f"{BODY}{known.name}, as report {self.sigla[known.report]} writes “{phrase}”"
+        return Resolution(known.name, basis, OF_THAT_OFFICE, (), known.named_at)
+
+    def _described(self, attribution: Attribution) -> Resolution | None:
+        """Answer "the Japanese prime minister" where the story's reports call one person so; list those whom it may be."""
+        words = self.words.get(attribution.report)
+        if words is None or not attribution.source or not attribution.speaker.basis.startswith(UNNAMED):
+            return None
+        asked = describe(words, attribution.source)
+        bearers = self.names.bearers(asked) if asked else []
+        if asked is None or not bearers:
+            return None
+        known, report = bearers[0]
+        another = (not asked.owned or asked.noun in SPOKES) and self.names.brings_in(attribution.report, asked.noun)
+        safe = asked.definite and not another
+        if len(bearers) == 1 and safe and (asked.owned or self.names.knows(attribution.report, known.name)):
+            self._use(known.name, known.name, "person")
+            why = f"{IN_OFFICE} by" if asked.owned else SO_CALLED
+            basis = f"“{asked.text}”: {known.name}, {why} report {self.sigla[report]}"
+            return Resolution(known.name, basis, OF_THAT_OFFICE if asked.owned else CALLED_SO, (), known.named_at)
+        persons = tuple(sorted(known.name for known, _ in bearers))
+        by = join(sorted({self.sigla[report] for _, report in bearers}, key=lambda one: (len(one), one)))
+        basis = f"{attribution.speaker.basis}; by report {by} that may be {either(persons)}"
+        return replace(attribution.speaker, basis=basis, candidates=persons)
 
 
-def _has_namesake(last: str, group: Sequence[str], bearers: dict[str, set[str]]) -> bool:
-    """Say whether the pile gives this surname to a person other than the one of this group."""
-    full = [_spelled(name) for name in group if len(_spelled(name)) > 1]
-    return any(not same_person((given, last), parts) for given in bearers.get(plain(last), ()) for parts in full)
+def _spellings(uses: Sequence[_Use]) -> dict[str, str]:
+    """Choose for each body of several stories one way of writing its name: the one in most of them."""
+    ways: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, _ in sorted({(use.known, use.story) for use in uses if use.kind != "person"}):
+        ways[plain_body(name)][name] += 1
+    return {
+        name: max(found, key=lambda one: (found[one], one))
+        for found in ways.values()
+        if len(found) > 1
+        for name in found
+    }
 
 
-def _body_name(name: str, names: Sequence[str], counts: Counter[str]) -> str:
-    """The name a body goes under: the alias list's, the full name of an abbreviation, or the way of writing it in most use."""
-    form = fold(name).removeprefix("the ")
-    if form in aliases().body or form in aliases().seat:
-        return aliases().body.get(form) or aliases().seat[form]
-    full = [other for other in names if abbreviates(form, fold(other).removeprefix("the "))]
-    if len({_plain_body(other) for other in full}) == 1:
-        return _body_name(full[0], [other for other in names if other != name], counts)
-    same = [other for other in names if _plain_body(other) == _plain_body(name)]
-    return max(same, key=lambda other: (counts[other], other))
+def _respelled(attribution: Attribution, spellings: Mapping[str, str]) -> Attribution:
+    speaker = attribution.speaker
+    if not speaker.name or not any(name in spellings for name in split_joined(speaker)):
+        return attribution
+    name = join([spellings.get(one, one) for one in split_joined(speaker)])
+    return replace(attribution, speaker=replace(speaker, name=name))
 
 
-def _has_legal_form(name: str) -> bool:
-    """Say whether a name ends as only companies' do: "Halden Steel Inc." makes "Halden Steel" a company in every report."""
-    words = fold(name).replace(",", " ").split()
-    return len(words) > 2 and words[0] not in given_names().gender and words[-1].rstrip(".") in _LEGAL_FORMS
+def _speakers(uses: Sequence[_Use], spellings: Mapping[str, str], links: Mapping[str, str]) -> tuple[Speaker, ...]:
+    """List the speakers. A surname that stands alone in several stories is one speaker in each: nothing says they are one."""
+    forms: dict[str, dict[str, list[_Use]]] = defaultdict(lambda: defaultdict(list))
+    for use in uses:
+        name = spellings.get(use.known, use.known) if use.kind != "person" else use.known
+        alone = use.kind == "person" and " " not in name
+        forms[name][use.story if alone else ""].append(use)
+    found = []
+    for name in sorted(forms):
+        for story in sorted(forms[name]):
+            mine = forms[name][story]
+            identity = _identity(name, story if len(forms[name]) > 1 else "")
+            others = {form for use in mine for form in (use.form, use.known)} - {name}
+            found.append(Speaker(identity, name, _kind(mine), tuple(sorted(others)), links.get(name)))
+    return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
-def _plain_body(name: str) -> str:
-    """Leave out what is no part of a body's name in speech: "the", hyphens, "Inc." and the like."""
-    words = fold(name).removeprefix("the ").replace("-", " ").replace(",", " ").split()
-    while len(words) > 1 and words[-1].rstrip(".") in _LEGAL_FORMS:
-        words.pop()
-    return " ".join(words)
-
-
-def _renamed(speaker: Resolution, canonical: dict[str, str]) -> Resolution:
-    """Put the pile's name in place of the report's, and say so; candidates too."""
-    candidates = tuple(dict.fromkeys(canonical.get(name, name) for name in speaker.candidates))
-    if speaker.name is None:
-        return replace(speaker, candidates=candidates)
-    names = split_joined(speaker)
-    chosen = join([canonical[name] for name in names])
-    changed = [f"{name} is {canonical[name]} in this pile" for name in names if canonical[name] != name]
-    basis = "; ".join([speaker.basis, *changed])
-    return replace(speaker, name=chosen, basis=basis, candidates=candidates)
-
-
-def _kind(forms: set[str], kinds: dict[str, Kind]) -> Kind:
-    ranked = Counter(kinds[form] for form in sorted(forms)).most_common()
+def _kind(uses: Sequence[_Use]) -> Kind:
+    ranked = Counter(use.kind for use in sorted(uses, key=lambda use: use.form)).most_common()
     return next((kind for kind, _ in ranked if kind != "unknown"), "unknown")
 
 
-def _identity(name: str) -> str:
-    return hashlib.blake2b(fold(name).encode(), digest_size=8).hexdigest()
+def _identity(name: str, story: str) -> str:
+    return hashlib.blake2b(f"{fold(name)}{story}".encode(), digest_size=8).hexdigest()

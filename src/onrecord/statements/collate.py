@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from onrecord.model import Column, Report, Span
+from onrecord.statements.dress import same_word
 from onrecord.statements.steps import Step, steps
-from onrecord.tokens import Token, alike, tokenise
+from onrecord.tokens import Token, tokenise
 
 Kind = Literal["same", "accidental", "substantive"]
 Cell = tuple[int, int]  # first and last word (half-open) of one wording
@@ -73,25 +75,46 @@ def collate(wordings: Wordings) -> tuple[Column, ...]:
 
     The columns do not depend on the order of the wordings after the first, save for the order of their readings.
     """
-    rows = _whole_words(_rows(wordings.words, list(range(len(wordings.words)))), wordings.words)
+    alone, which = _distinct(wordings)
+    rows = _whole_words(_rows(alone.words, list(range(len(alone.words)))), alone.words)
     merged: list[_Row] = []
     kinds: list[Kind] = []
-    for row, kind in zip(rows, _kinds(rows, wordings), strict=True):
-        if merged and kinds[-1] == kind and _goes_on(merged[-1], row, wordings):
+    for row, kind in zip(rows, _kinds(rows, alone, Counter(which)), strict=True):
+        if merged and kinds[-1] == kind and _goes_on(merged[-1], row, alone):
             merged[-1] = _Row(_union(merged[-1], row), row.ties)
         else:
             merged.append(row)
             kinds.append(kind)
-    return tuple(Column(_readings(row, wordings), kind) for row, kind in zip(merged, kinds, strict=True))
+    return tuple(Column(_readings(row, wordings, which), kind) for row, kind in zip(merged, kinds, strict=True))
 
 
-def _kinds(rows: Sequence[_Row], wordings: Wordings) -> list[Kind]:
-    """Judge each row. A wording that has not begun or is already over takes no part, as long as two others do."""
+def _distinct(wordings: Wordings) -> tuple[Wordings, list[int]]:
+    """Level wordings that are printed alike to the letter; say for each which of the distinct ones it is."""
+    seen: dict[object, int] = {}
+    which: list[int] = []
+    kept: list[int] = []
+    for number, (words, report) in enumerate(zip(*wordings, strict=True)):
+        printed = tuple((word.token.norm, word.piece, report.text[word.start : word.end]) for word in words)
+        which.append(seen.setdefault(printed, len(seen)))
+        if which[-1] == len(kept):
+            kept.append(number)
+    return Wordings(
+        tuple(wordings.words[number] for number in kept), tuple(wordings.reports[number] for number in kept)
+    ), which
+
+
+def _kinds(rows: Sequence[_Row], wordings: Wordings, count: Counter[int]) -> list[Kind]:
+    """Judge each row. A wording that has not begun or is already over takes no part, as long as two others do.
+
+    `count` says how many witnesses print each wording.
+    """
     extents = [[number for number, row in enumerate(rows) if row.cells[o]] or [0] for o in range(len(wordings.words))]
-    return [
-        _kind(row, [o for o, held in enumerate(extents) if held[0] <= number <= held[-1]], wordings)
-        for number, row in enumerate(rows)
-    ]
+    kinds: list[Kind] = []
+    for number, row in enumerate(rows):
+        present = [o for o, held in enumerate(extents) if held[0] <= number <= held[-1]]
+        enough = sum(count[o] for o in present) > 1
+        kinds.append(_kind(row, present if enough else range(len(row.cells)), wordings))
+    return kinds
 
 
 def _rows(words: Sequence[Sequence[Word]], who: list[int]) -> list[_Row]:
@@ -103,7 +126,7 @@ def _rows(words: Sequence[Sequence[Word]], who: list[int]) -> list[_Row]:
     inserted: list[dict[int, Cell]] = [{} for _ in range(length + 1)]
     for other in others:
         for number, step in enumerate(steps([w.token for w in words[base]], [w.token for w in words[other]])):
-            _lay(step, number, other, cells, ties, inserted)
+            _lay(step, number, other, words[other], cells, ties, inserted)
     rows: list[_Row] = []
     everyone = range(len(words))
     for position in range(length + 1):
@@ -120,12 +143,18 @@ def _lay(
     step: Step,
     number: int,
     other: int,
+    words: Sequence[Word],
     cells: list[dict[int, Cell]],
     ties: list[dict[int, int]],
     inserted: list[dict[int, Cell]],
 ) -> None:
-    """Enter one step of a wording: word for word, the last word of the base taking what is left over."""
+    """Enter one step of a wording: word for word, the last word of the base taking what is left over of the same piece."""
     (first, last), (start, end) = step.base, step.other
+    if first < last and start < end:
+        held = min(start + last - first, end) - 1
+        whole = next((place for place in range(held, end) if words[place].piece != words[held].piece), end)
+        if whole < end:
+            inserted[last][other], end = (whole, end), whole
     if first == last and start < end:
         before = inserted[first].get(other, (start, start))
         inserted[first][other] = (before[0], end)
@@ -165,7 +194,9 @@ def _whole_words(rows: Sequence[_Row], words: Sequence[Sequence[Word]]) -> list[
         whole = row
         for earlier in reversed(out[first:]):
             whole = _Row(_union(earlier, whole), row.ties)
-        if all(_same_pieces(earlier, whole, words) for earlier in out[first:]):
+        if all(
+            cell is None or words[o][cell[0]].piece == words[o][cell[1] - 1].piece for o, cell in enumerate(whole.cells)
+        ):
             out[first:] = [whole]
         else:
             out.append(row)
@@ -224,25 +255,25 @@ def same_words(one: Sequence[Word], a: Cell | None, two: Sequence[Word], b: Cell
     if a is None or b is None:
         return a is b
     first, second = [w.token for w in one[slice(*a)]], [w.token for w in two[slice(*b)]]
-    if len(first) == len(second) and all(map(alike, first, second)):
+    if len(first) == len(second) and all(map(same_word, first, second)):
         return True
     return "".join(t.norm for t in first) == "".join(t.norm for t in second)
 
 
-def _kind(row: _Row, present: Sequence[int], wordings: Wordings) -> Kind:
+def _kind(row: _Row, judged: Sequence[int], wordings: Wordings) -> Kind:
     partition = _partition(row, wordings.words)
-    judged = present if len(present) > 1 else range(len(partition))
     if len({partition[o] for o in judged}) > 1:
         return "substantive"
-    readings = _readings(row, wordings)
+    readings = _readings(row, wordings, range(len(row.cells)))
     printed = {
         span and wordings.reports[o].text[span.start : span.end] for o, span in enumerate(readings) if o in judged
     }
     return "same" if len(printed) == 1 else "accidental"
 
 
-def _readings(row: _Row, wordings: Wordings) -> tuple[Span | None, ...]:
+def _readings(row: _Row, wordings: Wordings, which: Sequence[int]) -> tuple[Span | None, ...]:
+    """Point at what each witness has in a row; `which` says in which cell that stands."""
     return tuple(
-        report.span(words[cell[0]].start, words[cell[1] - 1].end) if cell else None
-        for report, words, cell in zip(wordings.reports, wordings.words, row.cells, strict=True)
+        report.span(words[cell[0]].start, words[cell[1] - 1].end) if (cell := row.cells[place]) else None
+        for report, words, place in zip(wordings.reports, wordings.words, which, strict=True)
     )

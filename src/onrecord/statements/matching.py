@@ -2,52 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations, product
 from typing import NamedTuple
 
-from rapidfuzz.distance import LCSseq
+from onrecord.model import Limit
+from onrecord.statements.judging import (
+    Likeness,
+    compare_words,
+    has_words_of,
+    is_part,
+    is_same,
+    may_be_same,
+    shorter_first,
+)
+from onrecord.statements.surroundings import Surroundings
+from onrecord.statements.units import Unit, Vocabulary
 
-from onrecord.rarity import Rarity
-from onrecord.statements.speaker import names_alike
-from onrecord.statements.units import SCRAP_WORDS, Surroundings, Unit
+# Where one wording stands in more units than this, only the first of each speaker and story is compared with other wordings.
+MANY_ALIKE = 40
 
-# Runs of words that propose a pair: how many words, and how rare they must be together (nats). “Of the” proposes nobody.
-GRAMS = ((2, 5.0), (3, 4.5), (4, 0.0))
-
-# A gram that stands in more units than this is a stock phrase and proposes nobody (tried 20 to 200).
-HOT_GRAM = 60
-
-# Evidence that two units are one utterance, in nats: the rarity of the shared words, plus what speaks for it from outside.
-EVIDENCE = 15.0
-SAME_SPEAKER = 6.0  # both reports name the same speaker
-SURROUNDED = 10.0  # the most that like surroundings may add
-WELL_SURROUNDED = 6.0
-IN_A_ROW = 2.5  # for each word beyond the third that stands in one row on both sides: common words in order prove much
-
-# How much of the shorter wording must come back in the longer, by weight. When the reports name different speakers, the words
-# alone must carry it, or a long run of them (LONG_RUN_WORDS).
-SHARE, SHARE_SUPPORTED, SHARE_OTHER_SPEAKER = 0.70, 0.60, 0.85
-NATS_OTHER_SPEAKER = 30.0
-
-# Fewer words than this must come back more fully, and all but one of them in a row: two shared words are soon found.
-BRIEF_WORDS, SHARE_BRIEF = 6, 0.75
-
-# How many words beside that stretch of a long quotation count as surroundings of the short one.
+# How many words beside the stretch of a long quotation where a short one stands count as surroundings of the short one.
 BESIDE = 15
 
-# One report that quotes a speaker twice usually has two utterances: only a repetition, nearly whole or with a run of words
-# that nobody says twice, joins them.
-SHARE_REPEATED, NATS_REPEATED = 0.90, 12.0
-
-# One or two words must be worth something themselves, whoever says them: not “interesting”.
-NATS_SCRAP = 5.0
-
-# Reported speech is in the reporter's words; two reporters use the same words for one matter. It must come back nearly whole.
-SHARE_REPORTED, NATS_REPORTED = 0.80, 20.0
-
-# Two quotations of one utterance may each go on where the other stops: then a long run of equal words joins them.
-LONG_RUN_WORDS, LONG_RUN_NATS = 8, 18.0
+STAGE = "statements"
 
 
 class Match(NamedTuple):
@@ -58,114 +37,115 @@ class Match(NamedTuple):
     shared: float
 
 
-class _Likeness(NamedTuple):
-    """What two units share: nats, share of the shorter, longest run in words and nats, and what else speaks for it, in nats."""
-
-    shared: float
-    share: float
-    run: int
-    run_nats: float
-    support: float
-
-    @property
-    def evidence(self) -> float:
-        """Weigh everything together, in nats."""
-        return self.shared + self.support + IN_A_ROW * max(0, self.run - 3)
-
-
 class Matcher:
-    """Compares units of one pile."""
+    """Compares units of one pile. Wordings that are equal are put together first and compared once."""
 
-    def __init__(self, units: Sequence[Unit], rarity: Rarity) -> None:
-        """Look over the pile, to know which surroundings are common in it."""
+    def __init__(self, units: Sequence[Unit], vocabulary: Vocabulary) -> None:
         self._units = units
-        self._surroundings = Surroundings(units, rarity)
+        self._weights = vocabulary.weights
+        self._surroundings = Surroundings(units, vocabulary.rarity)
+        found: dict[tuple[bool, tuple[int, ...]], list[int]] = defaultdict(list)
+        for number, unit in enumerate(units):
+            if not unit.bare:
+                found[unit.quoted, unit.stems].append(number)
+        self._holders = list(found.values())
+        self._likenesses: dict[tuple[tuple[int, ...], tuple[int, ...]], Likeness] = {}
+        self.limits: list[Limit] = []
 
     def find(self) -> list[Match]:
-        """Propose pairs that share grams and keep those whose words, aligned, are the same."""
-        found = ((a, b, self.shared(a, b)) for a, b in sorted(_proposed(self._units)))
+        """Propose pairs that share runs of words and keep those whose words, aligned, are the same. Fills `limits`."""
+        found = ((a, b, self.shared(a, b)) for a, b in sorted(self._proposed()))
         return [Match(a, b, shared) for a, b, shared in found if shared is not None]
 
     def shared(self, a: int, b: int) -> float | None:
         """Give the nats that two units share when they are the same words, else None."""
         one, other = self._units[a], self._units[b]
-        if one.carrier == other.carrier or one.quoted != other.quoted or (one.attribution is other.attribution is None):
+        if one.carrier == other.carrier or one.attribution is other.attribution is None:
             return None
-        if one.span.meets(other.span) or one.is_bare_scrap or other.is_bare_scrap:
+        if one.span.meets(other.span) or one.bare or other.bare:
             return None
-        likeness = self._likeness(one, other)
-        return round(likeness.shared, 3) if _is_same(one, other, likeness) else None
+        like = self.likeness(one, other)
+        return round(like.shared, 3) if is_same(one, other, like, lambda: self.surrounded(one, other)) else None
 
-    def _likeness(self, one: Unit, other: Unit) -> _Likeness:
-        """Align the shorter unit with the stretch of the longer where it may stand, and weigh what they share."""
-        short, long = sorted((one, other), key=lambda unit: (len(unit.stems), unit.order, unit.carrier))
-        first, last = _stretch(short.stems, long.stems)
-        opcodes = LCSseq.opcodes(short.stems, long.stems[first:last])
-        blocks = [(block.src_start, block.src_end) for block in opcodes if block.tag == "equal"]
-        shared = sum(sum(short.weights[start:end]) for start, end in blocks)
-        start, end = max(blocks, key=lambda block: block[1] - block[0], default=(0, 0))
-        near = long.around.union(word.norm for word in long.words[max(0, first - BESIDE) : last + BESIDE])
-        support = min(SURROUNDED, self._surroundings.shared(short.around, near))
-        if names_alike(one.speaker, other.speaker):
-            support += SAME_SPEAKER
-        return _Likeness(shared, shared / short.weight, end - start, sum(short.weights[start:end]), support)
+    def is_part(self, a: int, b: int) -> bool:
+        """Say whether unit `a` stands in unit `b` nearly whole. Asked of units that are the same words."""
+        part, whole = self._units[a], self._units[b]
+        return is_part(part, whole, self.likeness(part, whole))
+
+    def likeness(self, one: Unit, other: Unit) -> Likeness:
+        """Compare two wordings, once."""
+        short, long = shorter_first(one, other)
+        key = short.stems, long.stems
+        if key not in self._likenesses:
+            self._likenesses[key] = compare_words(short, long)
+        return self._likenesses[key]
+
+    def surrounded(self, one: Unit, other: Unit) -> float:
+        """Weigh the words that stand around both. Words of the longer unit beside where the shorter stands are around it too."""
+        short, long = shorter_first(one, other)
+        like = self.likeness(one, other)
+        beside = long.words[max(0, like.first - BESIDE) : like.last + BESIDE]
+        return self._surroundings.shared(short.around, long.around.union(word.norm for word in beside))
+
+    def _proposed(self) -> Iterator[tuple[int, int]]:
+        """Give pairs of units whose wordings are equal or may be the same."""
+        from onrecord.statements.proposing import lay_out, propose  # late: numpy
+
+        first = [self._units[held[0]] for held in self._holders]
+        found = propose(lay_out([unit.stems for unit in first], self._weights))
+        compared = [self._compared(held) for held in self._holders]
+        self._tell(found.hot)
+        for few, held in zip(compared, self._holders, strict=True):
+            yield from combinations(few, 2)
+            yield from self._followers(few, held)
+        for one, other in zip(found.a.tolist(), found.b.tolist(), strict=True):
+            if self._may_be_same(first[one], first[other]):
+                yield from ((min(pair), max(pair)) for pair in product(compared[one], compared[other]))
+
+    def _may_be_same(self, one: Unit, other: Unit) -> bool:
+        """Look whether two wordings share enough, first as bags of words, then in order."""
+        short, long = shorter_first(one, other)
+        return has_words_of(short, long) and may_be_same(short, long, self.likeness(short, long))
+
+    def _compared(self, held: Sequence[int]) -> Sequence[int]:
+        """Choose the units of one wording that are compared with others: all, or the first of each speaker and story."""
+        return held if len(held) <= MANY_ALIKE else list(self._first_of_each(held).values())[:MANY_ALIKE]
+
+    def _first_of_each(self, held: Sequence[int]) -> dict[tuple[str | None, int | None], int]:
+        first: dict[tuple[str | None, int | None], int] = {}
+        for number in held:
+            first.setdefault((self._units[number].speaker, self._units[number].story), number)
+        return first
+
+    def _followers(self, few: Sequence[int], held: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Pair up each unit of a wording in many places with the first of its speaker and story."""
+        if len(few) == len(held):
+            return
+        first = self._first_of_each(held)
+        for number in held:
+            leader = first[self._units[number].speaker, self._units[number].story]
+            if leader != number:
+                yield leader, number
+
+    def _tell(self, hot: int) -> None:
+        """Note what was not compared with everything."""
+        many = [len(held) for held in self._holders if len(held) > MANY_ALIKE]
+        if many:
+            self.limits.append(Limit(STAGE, many_alike(len(many), max(many))))
+        if hot:
+            self.limits.append(Limit(STAGE, hot_runs(hot)))
 
 
-def _stretch(short: Sequence[str], long: Sequence[str]) -> tuple[int, int]:
-    """Find the stretch of the longer wording where the shorter may stand: where most of its word pairs line up."""
-    places: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for position in range(len(short) - 1):
-        places[tuple(short[position : position + 2])].append(position)
-    offsets = Counter(
-        position - place
-        for position in range(len(long) - 1)
-        for place in places.get(tuple(long[position : position + 2]), ())
+def many_alike(wordings: int, most: int) -> str:
+    """Say that frequent wordings were not compared in every place."""
+    stand = "wording stands" if wordings == 1 else "wordings stand"
+    return (
+        f"{wordings:,} {stand} in more than {MANY_ALIKE} places each (the most frequent in {most}): "
+        "only the first place of each speaker and story was compared with other wordings."
     )
-    if not offsets:
-        return 0, len(long)
-    margin = max(4, len(short) // 2)
-    best = max(sorted(offsets), key=lambda offset: sum(offsets[near] for near in range(offset - 4, offset + 5)))
-    return max(0, best - margin), min(len(long), max(0, best) + len(short) + margin)
 
 
-def _grams(unit: Unit) -> Iterator[tuple[str, ...]]:
-    """Give the runs of two and three words that are rare enough, and all of four; the word itself when there is but one."""
-    for length, nats in GRAMS if len(unit.stems) > 1 else ((1, 0.0),):
-        for first in range(len(unit.stems) - length + 1):
-            if sum(unit.weights[first : first + length]) >= nats:
-                yield unit.stems[first : first + length]
-
-
-def _proposed(units: Sequence[Unit]) -> set[tuple[int, int]]:
-    """Pair up units that share a gram which is not hot."""
-    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, unit in enumerate(units):
-        for gram in set(_grams(unit)):
-            holders[gram].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for held in holders.values():
-        if len(held) <= HOT_GRAM:
-            pairs.update((a, b) for position, a in enumerate(held) for b in held[position + 1 :])
-    return pairs
-
-
-def _is_same(one: Unit, other: Unit, likeness: _Likeness) -> bool:
-    """Hold what two units share against the bars."""
-    differ = one.speaker is not None and other.speaker is not None and not names_alike(one.speaker, other.speaker)
-    if not one.quoted:
-        return not differ and likeness.share >= SHARE_REPORTED and likeness.shared >= NATS_REPORTED
-    repeated = likeness.share >= SHARE_REPEATED or likeness.run_nats >= NATS_REPEATED
-    if one.span.report == other.span.report and not repeated:
-        return False
-    in_a_row = likeness.run >= LONG_RUN_WORDS and likeness.run_nats >= LONG_RUN_NATS
-    if differ:
-        return likeness.share >= SHARE_OTHER_SPEAKER and (likeness.shared >= NATS_OTHER_SPEAKER or in_a_row)
-    shorter = min(len(one.stems), len(other.stems))
-    if shorter < SCRAP_WORDS:
-        return likeness.run == shorter and likeness.shared >= NATS_SCRAP and likeness.evidence >= EVIDENCE
-    if in_a_row:
-        return True
-    if shorter < BRIEF_WORDS and likeness.run < shorter - 1:
-        return False
-    share = SHARE_BRIEF if shorter < BRIEF_WORDS else SHARE_SUPPORTED if likeness.support >= WELL_SURROUNDED else SHARE
-    return likeness.share >= share and likeness.evidence >= EVIDENCE
+def hot_runs(runs: int) -> str:
+    """Say that stock phrases proposed nobody."""
+    stand = "run of words stands" if runs == 1 else "runs of words stand"
+    return f"{runs:,} short {stand} in so many different quotations that they were not used to look for the same words elsewhere."

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from onrecord.model import Attribution
+from onrecord.model import Attribution, Span
 from onrecord.speakers.answers import kind_of
 from onrecord.statements.units import SCRAP_WORDS, quoted_words
 
@@ -19,16 +19,16 @@ def tell_relays(attributions: Sequence[Attribution]) -> tuple[tuple[Attribution,
     stand in quotation marks. Those words are that person's own, who therefore no longer counts as nested. What one person
     tells of another's words may be the teller's: it stays with the teller.
     """
-    nested: dict[str, list[Attribution]] = defaultdict(list)
+    nested: dict[tuple[Span, ...], list[Attribution]] = defaultdict(list)
     for one in attributions:
         if one.nested and one.source and one.type == "speech" and quoted_words(one) > SCRAP_WORDS and _is_person(one):
-            nested[one.report].append(one)
+            nested[one.quoted].append(one)
     spoken_by = {
         one.id: inner.id
         for one in attributions
         if not one.nested and one.form == "mixed" and one.type == "speech" and _is_body(one)
-        for inner in nested[one.report]
-        if inner.quoted == one.quoted and _holds(one, inner)
+        for inner in nested.get(one.quoted, ())
+        if _holds(one, inner)
     }
     spoken = frozenset(spoken_by.values())
     compared = [structs.replace(one, nested=False) if one.id in spoken else one for one in attributions]

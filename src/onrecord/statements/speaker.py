@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from onrecord.model import Resolution
-
-# How the basis of a source begins that is spoken of without a name.
-UNNAMED = "unnamed: "
+from onrecord.model import UNRESOLVED, Attribution, Resolution
+from onrecord.speakers.answers import UNNAMED, kind_of
 
 # A shorter word of a name that differs by a letter is another name: Lee and Leo, Dean and Sean.
 MISSPELT_LETTERS = 5
@@ -55,6 +55,7 @@ def names_agree(one: str | None, other: str | None) -> bool:
     return longer[-len(shorter) :] == shorter
 
 
+@lru_cache(maxsize=65536)
 def names_alike(one: str | None, other: str | None) -> bool:
     """Say whether two names may be one name misspelt: they agree, or are full names of which one word differs by one letter."""
     if one is None or other is None:
@@ -68,6 +69,29 @@ def names_alike(one: str | None, other: str | None) -> bool:
         and Levenshtein.distance(*differing[0], score_cutoff=1) <= 1
     )
     return misspelt or names_agree(one, other)
+
+
+def compare_speakers(one: Attribution | None, other: Attribution | None) -> Literal["alike", "differ", "open"]:
+    """Say whether two attributions name one speaker or two, or whether that is open.
+
+    It is open when one of them names nobody, when one names a person and the other a body (for which the person may speak),
+    and when one name is part of the other, or ends with a word that the other begins with (Kim and Kim Jong Un).
+    """
+    ours, theirs = (attribution.speaker if attribution else UNRESOLVED for attribution in (one, other))
+    if ours.name is None or theirs.name is None:
+        return "open"
+    if names_alike(ours.name, theirs.name):
+        return "alike"
+    kinds = {kind_of(ours) == "person", kind_of(theirs) == "person"}
+    return "open" if len(kinds) > 1 or _may_be_one(ours.name, theirs.name) else "differ"
+
+
+@lru_cache(maxsize=65536)
+def _may_be_one(one: str, other: str) -> bool:
+    ours, theirs = one.casefold().split(), other.casefold().split()
+    shared = set(ours) & set(theirs)
+    within = len(shared) == min(len(set(ours)), len(set(theirs)))
+    return within or (ours[-1] in theirs[:-1]) or (theirs[-1] in ours[:-1])
 
 
 def _nobody(said: Sequence[tuple[str, Resolution]]) -> Resolution:

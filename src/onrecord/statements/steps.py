@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -11,6 +11,9 @@ from onrecord.tokens import Token, alike
 
 # From this many words on, what is missing at an end is a clipping and not an omission (page.md, test 2).
 CLIP_WORDS = 4
+
+# A word that has no partner is looked for at so many places of the other wording: one that stands in more of them proves no move.
+MOST_PLACES = 20
 
 StepKind = Literal["equal", "against", "base", "other", "moved-base", "moved-other"]
 Range = tuple[int, int]
@@ -48,10 +51,20 @@ def counterpart(wordings: Sequence[Sequence[Token]], number: int) -> int:
     words = wordings[number]
     if 2 * _equal(wordings[0], words) >= len(words):
         return 0
-    return max(
-        (other for other in range(len(wordings)) if other != number),
-        key=lambda other: (_equal(wordings[other], words), -other),
-    )
+    own = Counter(token.norm for token in words)
+    leaning = sum(token.clitic for token in words)  # “’s” may pair with is or has
+    distinct: dict[tuple[str, ...], int] = {}
+    for other, wording in enumerate(wordings):
+        if other != number:
+            distinct.setdefault(tuple(token.norm for token in wording), other)
+    most = sorted((-(own & Counter(norms)).total() - leaning, other) for norms, other in distinct.items())
+    best, found = -1, 0
+    for bound, other in most:  # the likeliest first, until no other can share more
+        if -bound <= best:
+            break
+        if (shared := _equal(wordings[other], words)) > best:
+            best, found = shared, other
+    return found
 
 
 def _equal(base: Sequence[Token], other: Sequence[Token]) -> int:
@@ -67,38 +80,49 @@ class _Gap(NamedTuple):
     last: bool
 
 
-class _Moved(NamedTuple):
-    """The words that stand elsewhere in the other wording: positions in the base and in the other."""
+class _Free(NamedTuple):
+    """Positions in the base and in the other wording that have no partner yet."""
 
-    base: frozenset[int]
-    other: frozenset[int]
+    base: set[int]
+    other: set[int]
+
+
+class _Moved(NamedTuple):
+    """The words that stand elsewhere in the other wording: positions in the base and in the other, with the number of their run."""
+
+    base: dict[int, int]
+    other: dict[int, int]
 
 
 def _moved(base: Sequence[Token], other: Sequence[Token], pairs: Pairs) -> _Moved:
     """Find runs of words that both wordings have, but in another place. Common words alone never count as moved."""
-    left = set(range(len(base))) - {i for i, _ in pairs}
-    right = set(range(len(other))) - {j for _, j in pairs}
+    free = _Free(set(range(len(base))) - {i for i, _ in pairs}, set(range(len(other))) - {j for _, j in pairs})
     places: dict[str, list[int]] = defaultdict(list)
-    for j in sorted(right):
-        places[other[j].norm].append(j)
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for i in sorted(left):
-        if i in taken[0]:
+    for j in sorted(free.other):
+        if len(places[other[j].norm]) < MOST_PLACES:
+            places[other[j].norm].append(j)
+    moved = _Moved({}, {})
+    for i in sorted(free.base):
+        if i not in free.base or is_common(base[i].norm):
             continue
-        found = ((j, _run(base, other, (i, j), (left, right - taken[1]))) for j in places[base[i].norm])
-        where, length = max(found, key=lambda run: run[1], default=(0, 0))
-        if any(not is_common(token.norm) for token in base[i : i + length]):
-            taken[0].update(range(i, i + length))
-            taken[1].update(range(where, where + length))
-    return _Moved(frozenset(taken[0]), frozenset(taken[1]))
+        runs = (_run(base, other, (i, j), free) for j in places[base[i].norm] if j in free.other)
+        ones, twos = max(runs, key=lambda run: run[0][1] - run[0][0], default=((0, 0), (0, 0)))
+        for places_free, places_moved, taken in ((free.base, moved.base, ones), (free.other, moved.other, twos)):
+            places_free.difference_update(range(*taken))
+            places_moved.update(dict.fromkeys(range(*taken), i))
+    return moved
 
 
-def _run(base: Sequence[Token], other: Sequence[Token], start: Range, free: tuple[set[int], set[int]]) -> int:
-    """Count the equal words in a row from a place in both wordings, among those that have no partner."""
-    (i, j), length = start, 0
-    while i + length in free[0] and j + length in free[1] and alike(base[i + length], other[j + length]):
-        length += 1
-    return length
+def _run(base: Sequence[Token], other: Sequence[Token], start: Range, free: _Free) -> tuple[Range, Range]:
+    """Find the equal words in a row around a place in both wordings, among those that are free."""
+    (i, j), (first, last) = start, (0, 1)
+    while i + last in free.base and j + last in free.other and alike(base[i + last], other[j + last]):
+        last += 1
+    while (
+        i + first - 1 in free.base and j + first - 1 in free.other and alike(base[i + first - 1], other[j + first - 1])
+    ):
+        first -= 1
+    return (i + first, i + last), (j + first, j + last)
 
 
 def _between(gap: _Gap, moved: _Moved) -> Iterator[Step]:
@@ -125,16 +149,16 @@ def _only_other(part: Range, moved: bool, place: int) -> Step:
     return Step("moved-other" if moved else "other", (place, place), part)
 
 
-def _segments(stretch: Range, moved: frozenset[int]) -> list[tuple[Range, bool]]:
-    """Cut a stretch where moved words begin and end."""
-    found: list[tuple[Range, bool]] = []
+def _segments(stretch: Range, moved: dict[int, int]) -> list[tuple[Range, bool]]:
+    """Cut a stretch where runs of moved words begin and end."""
+    found: list[tuple[Range, int | None]] = []
     for position in range(*stretch):
-        is_moved = position in moved
-        if found and found[-1][1] == is_moved:
-            found[-1] = ((found[-1][0][0], position + 1), is_moved)
+        run = moved.get(position)
+        if found and found[-1][1] == run:
+            found[-1] = ((found[-1][0][0], position + 1), run)
         else:
-            found.append(((position, position + 1), is_moved))
-    return found
+            found.append(((position, position + 1), run))
+    return [(part, run is not None) for part, run in found]
 
 
 def _against(one: Range, two: Range, gap: _Gap) -> Iterator[Step]:

@@ -1,10 +1,10 @@
 """The small network of our own that reads a report word by word: source, cue or content, which cue each belongs to, and names.
 
-Only its nouns are imported here; `decode.look` and `network.load_network` bring numpy and onnxruntime with them.
+Only its nouns are imported here; `decode.look`, `network.load_network` and `subjects.nearness` bring numpy and onnxruntime with them.
 """
 
 from __future__ import annotations
 
-from onrecord.tagger.nouns import Hints, NetworkDamaged, Seen, Stretch, Tagged
+from onrecord.tagger.nouns import Hints, Nearness, NetworkDamaged, Seen, Stretch, Tagged
 
-__all__ = ["Hints", "NetworkDamaged", "Seen", "Stretch", "Tagged"]
+__all__ = ["Hints", "Nearness", "NetworkDamaged", "Seen", "Stretch", "Tagged"]

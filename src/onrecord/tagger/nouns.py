@@ -50,3 +50,14 @@ class Seen(Struct, frozen=True):
 
     attributions: tuple[Tagged, ...]
     names: tuple[Name, ...]
+
+
+class Nearness(Struct, frozen=True):
+    """How near a sentence is in subject to others of its report.
+
+    `beside` compares it with the sentences around it, in spreads above or below what is usual in this report; `nearest` is the cosine
+    with the one most like it.
+    """
+
+    beside: float
+    nearest: float

@@ -21,6 +21,7 @@ class Pieces:
     def __init__(self, vocabulary: list[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(vocabulary)}
         self._remembered: dict[str, tuple[int, ...]] = {}
+        self.count = len(vocabulary)
         self.opening = self._numbers["[CLS]"]
         self.separator = self._numbers["[SEP]"]
         self.padding = self._numbers["[PAD]"]

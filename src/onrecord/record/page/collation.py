@@ -18,6 +18,9 @@ from onrecord.record.places import Places
 MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』"
 _OPENING, _CLOSING = re.compile(f"[{MARKS}]\\s?\\Z"), re.compile(f"\\s?[{MARKS}]")
 
+# From this severity on an edit is told though no word is changed: marks lost, another speaker, two quotations run together.
+MISLEADS = 2
+
 _ELLIPSIS = Markup(
     ' <span class="between" role="img" aria-label="words of the report between the pieces are left out">…</span> '
 )
@@ -96,7 +99,9 @@ class Collation:
 
     def __init__(self, record: Record, places: Places, statement: Statement, edits: Iterable[Edit] = ()) -> None:
         self.statement = statement
-        self.edits = [edit for edit in edits if edit.substantive and edit.statement == statement.id]
+        own = [edit for edit in edits if edit.statement == statement.id]
+        self.edits = [edit for edit in own if edit.substantive]
+        self._told = [edit for edit in own if edit.substantive or edit.severity >= MISLEADS]
         self._merging = Merging(statement, places, self.edits)
         self._units = self._merging.units()
         self._places = places
@@ -144,8 +149,8 @@ class Collation:
         return [self._row(positions) for positions in together.values()]
 
     def variants(self) -> list[Variant]:
-        """Give the apparatus: every edit that changes words, the gravest first, and of equals the unmarked ones."""
-        return [self._variant(edit) for edit in sorted(self.edits, key=lambda edit: (-edit.severity, edit.marked))]
+        """Give the apparatus: every edit that changes words or may mislead, the gravest first, and of equals the unmarked ones."""
+        return [self._variant(edit) for edit in sorted(self._told, key=lambda edit: (-edit.severity, edit.marked))]
 
     @property
     def accidentals(self) -> int:

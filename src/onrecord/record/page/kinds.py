@@ -11,6 +11,9 @@ EDITS: dict[EditKind, str] = {
     "clipped-start": "begins later",
     "clipped-end": "stops earlier",
     "reordered": "moved",
+    "joined": "run together",
+    "marks-lost": "marks lost",
+    "speaker-changed": "other speaker",
 }
 
 # Blocks that are the page's furniture, not the report's words: shown struck through.

@@ -40,7 +40,7 @@ class Passage(Struct, frozen=True):
 class Pair(Struct, frozen=True):
     """Two reports that share passages or have one origin: why they count as one, and who drew on whom.
 
-    `certain` is None where nothing joins them; `drew` is empty then.
+    `certain` is None where nothing makes them one; `drew` is empty where nothing is known of who drew on whom.
     """
 
     a: str
@@ -74,7 +74,7 @@ def _pair(sigla: tuple[str, str], shared: list[_Shared], derivation: Derivation 
     passages = [_passage(reuse, a, b, places) for reuse, a, b in shared]
     return Pair(
         *sigla,
-        derivation.certain if derivation else None,
+        derivation.certain if derivation and derivation.because else None,
         derivation.because if derivation else (),
         drew_on(derivation, places.siglum) if derivation else "",
         derivation.evidence if derivation else (),

@@ -1,0 +1,157 @@
+"""Where a report says it has something from: “(AP)”, “told Reuters”, “originally appeared in …” (credits.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+from onrecord.model import Block, BlockKind, Report, Span
+from onrecord.reuse.outlets import is_known, outlet_key, outlets_of, title_of
+
+# signed: an agency's sign at the dateline or the end; taken: the report says it is another's; first: who had the matter
+# first; contributed, told, reported: a part of it, or one sentence.
+Manner = Literal["signed", "taken", "contributed", "first", "told", "reported"]
+WHOLE: frozenset[Manner] = frozenset({"signed", "taken"})
+
+# Links to other stories and captions credit others for themselves, not for the report.
+_PASSED_OVER: frozenset[BlockKind] = frozenset({"teaser", "caption"})
+# Lines of the page that are not the report's telling may still say whose the report is.
+_ON_THE_PAGE: frozenset[Manner] = frozenset({"taken", "contributed"})
+
+# “the state news agency Xinhua”, “Britain's Guardian newspaper”: what may stand between the cue and the name.
+_LEAD = r"(?:(?:the|a|an|local|state|media|state-run|news|agency|newspaper|broadcaster|channel|network|TV|website|station)\s+){0,4}"
+# A name: words with capitals, small words between them.
+_CAPITAL = r"[A-Z][\w&'’.-]{0,24}"
+_NAME = rf"{_CAPITAL}(?:\s(?:of\s|and\s|de\s)?{_CAPITAL}){{0,5}}"
+# What may stand between the name and its verb: “CNN Turk news channel reports”, “AFP, which …” not.
+_TAIL = r"(?:\s(?:newspaper|news|agency|website|magazine|channel|television|network|also|first|has|had|previously|earlier|later)){0,3}"
+_LONGEST_NAME = 120  # characters looked back over for a name before its verb
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9])")
+_NAME_BEFORE = re.compile(rf"({_NAME}){_TAIL}\s?,?\s?$")
+_NAME_AFTER = re.compile(rf"\s{_LEAD}({_NAME})")
+
+
+class Credit(NamedTuple):
+    """A place where a report names another outlet as its source.
+
+    `outlet` is the key of the outlet (`outlets.outlet_key`), `title` its name for people, `span` the name in the text, and
+    `sentence` the sentence it stands in, which is what a credit in passing covers.
+    """
+
+    outlet: str
+    title: str
+    manner: Manner
+    span: Span
+    sentence: Span
+
+
+@cache
+def _cues() -> dict[str, Any]:
+    return tomllib.loads(files("onrecord.reuse").joinpath("credits.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], dict[tuple[str, str], Manner]]:
+    """Give one pattern for all cues, and the manner of each by its side of the name and its words. Longer cues come first."""
+    manners: dict[tuple[str, str], Manner] = {
+        (side, cue): manner
+        for manner in ("reported", "told", "first", "contributed", "taken")
+        for side in ("before", "after")
+        for cue in _cues()[manner].get(side, ())
+    }
+    cues = sorted({cue for _, cue in manners}, key=lambda cue: (-len(cue), cue))
+    words = "|".join(re.escape(cue).replace(r"\ ", r"\s") for cue in cues)
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), manners
+
+
+def find_credits(report: Report, present: frozenset[str] = frozenset()) -> tuple[Credit, ...]:
+    """Find the outlets and agencies that a report names as its source, in the order of the text. Its own outlet is none.
+
+    `present` are the keys of the outlets in the pile: their names are known though no vocabulary has them.
+    """
+    own = outlets_of(report)
+    found = [
+        *_signature(report),
+        *(credit for block in _blocks(report) for credit in _in_block(report, block, present)),
+    ]
+    return tuple(
+        credit for credit in sorted(set(found), key=lambda one: (one.span, one.manner)) if credit.outlet not in own
+    )
+
+
+def _signature(report: Report) -> Iterator[Credit]:
+    """Take the agency that reading the report has found at its dateline or its end."""
+    if report.agency:
+        key = outlet_key(report.agency.value)
+        span = report.agency.span or report.span(0, 0)
+        yield Credit(key, title_of(key, report.agency.value), "signed", span, span)
+
+
+def _blocks(report: Report) -> Iterable[Block]:
+    whole = Block(report.span(0, len(report.text)), "body", "the whole text")
+    return [block for block in report.blocks if block.kind not in _PASSED_OVER] if report.blocks else [whole]
+
+
+def _in_block(report: Report, block: Block, present: frozenset[str]) -> Iterator[Credit]:
+    pattern, manners = _patterns()
+    start, end = block.span.start, block.span.end
+    ends = [start, *(match.end() for match in _SENTENCE_END.finditer(report.text, start, end)), end]
+    place = 0
+    for cue in pattern.finditer(report.text, start, end):
+        while ends[place + 1] <= cue.start():
+            place += 1
+        words = re.sub(r"\s", " ", cue[0].casefold())
+        sentence = report.span(ends[place], ends[place + 1])
+        for side in ("before", "after"):
+            manner = manners.get((side, words))
+            if manner and (block.kind not in ("boilerplate", "byline") or manner in _ON_THE_PAGE):
+                yield from _named(report, cue, sentence, side, manner, present)
+
+
+def _named(
+    report: Report, cue: re.Match[str], sentence: Span, side: str, manner: Manner, present: frozenset[str]
+) -> Iterator[Credit]:
+    """Give the outlet that stands next to a cue, if one does."""
+    if side == "before":
+        match = _NAME_AFTER.match(report.text, cue.end(), sentence.end)
+        parts = _shorter(match[1], from_end=True) if match else []
+    else:
+        back = max(sentence.start, cue.start() - _LONGEST_NAME)
+        match = _NAME_BEFORE.search(report.text[back : cue.start()])
+        parts = _shorter(match[1], from_end=False) if match else []
+    for name in _outlets_in(parts, present) if match else ():
+        assert match is not None
+        offset = match.start(1) + (0 if side == "before" else back) + match[1].index(name)
+        called = _full_name(report, name, offset)
+        key = outlet_key(called)
+        yield Credit(key, title_of(key, called), manner, report.span(offset, offset + len(name)), sentence)
+
+
+def _outlets_in(parts: list[str], present: frozenset[str]) -> list[str]:
+    """Take the longest name that is an outlet's, or both of “BBC and The Guardian”."""
+    name = next((part for part in parts if is_known(part) or outlet_key(part) in present), None)
+    if name is None:
+        return []
+    both = name.split(" and ")
+    return both if len(both) == 2 and all(map(is_known, both)) else [name]
+
+
+def _full_name(report: Report, name: str, offset: int) -> str:
+    """Read “the Times” as the longer name ending so that stands before it (“the Example Times”), if one does."""
+    last = name.split()[-1]
+    if len(name.removeprefix("The ").removeprefix("the ").split()) > 1 or not is_known(f"Any {last}"):
+        return name
+    before = [match[0] for match in re.finditer(rf"(?:{_CAPITAL}\s){{1,3}}{re.escape(last)}\b", report.text[:offset])]
+    longer = [one for one in before if outlet_key(one) != outlet_key(name)]
+    return longer[-1] if longer else name
+
+
+def _shorter(name: str, from_end: bool) -> list[str]:
+    """Give a run of words with capitals and its shorter parts that touch the cue, longest first, possessives and stops cut off."""
+    words = name.split()
+    parts = [" ".join(words[:n]) if from_end else " ".join(words[-n:]) for n in range(len(words), 0, -1)]
+    return [re.sub(r"(?:['’]s|[.'’-])$", "", part) for part in parts]
