@@ -83,9 +83,10 @@ def measures(record: Record, labels: Labels) -> dict[str, dict[str, float]]:
     found = mentions(record.attributions, {report.id: report.name for report in record.reports}, labels.sources)
     print(f"{len(labels.sources)} sources were read, {len(found)} of them found in {len(record.reports)} reports")
     pairs, cubed = _pairs(found), _cubed(found)
+    by_name = _pairs([one for one in found if not one.label.described])
     wrong = wrong_merges(found)
     print("\npairs of sources of different reports that are one speaker, and B-cubed over all sources with a speaker")
-    table(["", "precision", "recall"], [["pairs", *pairs], ["B-cubed", *cubed]])
+    table(["", "precision", "recall"], [["pairs", *pairs], ["pairs, both by name", *by_name], ["B-cubed", *cubed]])
     print(f"names under which two speakers of one happening were put together: {len(wrong)} {wrong or ''}")
     described = _described(found)
     print(f"\ndescriptions: {dict(sorted(described.items()))}")
@@ -95,6 +96,8 @@ def measures(record: Record, labels: Labels) -> dict[str, dict[str, float]]:
         "at_least": {
             "pairs.precision": pairs[0],
             "pairs.recall": pairs[1],
+            "pairs by name.precision": by_name[0],
+            "pairs by name.recall": by_name[1],
             "b-cubed.precision": cubed[0],
             "b-cubed.recall": cubed[1],
             "descriptions right": float(described["right"]),
