@@ -189,7 +189,7 @@ def plant(report: Report, paragraph: int, words: str, glued: bool) -> tuple[Repo
         blocks.append(Block(Span(identity, first, last), block.kind, block.because))
         if number == paragraph and not glued:
             blocks.append(Block(Span(identity, start, start + len(words)), "body", "planted"))
-    title = None if report.title is None else type(report.title)(report.title.value, report.title.basis)
+    title = report.title and replace(report.title, span=None)
     return Report(id=identity, name=report.name, text=text, blocks=tuple(blocks), title=title), start
 
 
@@ -199,7 +199,7 @@ def _changed_headlines(reports: Sequence[Parsed]) -> float:
     hits = []
     for _ in range(CHANGED):
         one, other = chance.sample(reports, 2)
-        title = replace(other.report.title, span=None)  # type: ignore[type-var]
+        title = other.report.title and replace(other.report.title, span=None)
         changed = replace(one, report=replace(one.report, title=title))
         hits.append(any(True for _ in find_unsupported_headlines(gather([changed.report], [changed], (), (), (), ()))))
     return sum(hits) / len(hits)

@@ -141,6 +141,11 @@ def test_decisions_that_contradict_each_other_are_told(file: Path, others: str) 
     )
 
 
+def test_one_report_named_in_two_ways_is_no_decision_and_that_is_told(file: Path) -> None:
+    told = complaint(file, "[[story]]\napart = ['ferry', 'id of ferry 0']\n")
+    assert told == f", story 1: all its names are one report. {FORM}"
+
+
 def test_accents_may_be_stored_in_either_way() -> None:
     reports = pile("cafe\u0301", "reef")  # as some systems give the name of a file
     assert settle(Corrections((Decision("together", ("caf\u00e9", "reef")),)), reports).together

@@ -89,7 +89,8 @@ def _decision(entry: Mapping[str, Any], place: str) -> Decision:
 def settle(corrections: Corrections, reports: Sequence[Report]) -> Settled:
     """Find the reports that the decisions name.
 
-    Raises InputError (exit code 2) when a name is unknown or that of several reports, or when two decisions contradict each other.
+    Raises InputError (exit code 2) when a name is unknown or that of several reports, when all names of a decision are one
+    report, or when two decisions contradict each other.
     """
     if not reports:  # nothing could be read, and that is the thing to be told
         return Settled((), (), ())
@@ -98,6 +99,9 @@ def settle(corrections: Corrections, reports: Sequence[Report]) -> Settled:
         tuple(dict.fromkeys(_report(name, known, _place(corrections.source, n)) for name in decision.names))
         for n, decision in enumerate(corrections.decisions)
     )
+    for n, ids in enumerate(named):
+        if len(ids) < 2:
+            raise InputError(f"{_place(corrections.source, n)}: all its names are one report. {FORM}", WRONG_USAGE)
     kinds = [decision.kind for decision in corrections.decisions]
     together = _closed(ids for ids, kind in zip(named, kinds, strict=True) if kind == "together")
     group = {identity: number for number, ids in enumerate(together) for identity in ids}

@@ -162,6 +162,9 @@ def _letters(raw: str) -> str | None:
     return normal_forms()["letters"].get(raw) if raw.isupper() else None
 
 
+_MOST_ENDINGS = 4  # "y'all'd've" has three; what has more is no contraction
+
+
 @lru_cache(maxsize=65536)
 def _parts(word: str) -> tuple[tuple[int, int, str, bool], ...]:
     """Split a contraction: offset, length, normal form and whether it leans on the word before."""
@@ -170,7 +173,7 @@ def _parts(word: str) -> tuple[tuple[int, int, str, bool], ...]:
         cut, first, second = forms["contractions"][word]
         return ((0, cut, first, False), (cut, len(word) - cut, second, True))
     head, mark, tail = word.rpartition("'")
-    if not mark:
+    if not mark or word.count("'") > _MOST_ENDINGS:
         return ((0, len(word), word, False),)
     if tail == "t" and head.endswith("n") and len(head) > 2:
         return (*_parts(head[:-1]), (len(head) - 1, 3, "not", True))

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from onrecord.findings.pile import Inside
 from onrecord.model import Span
 from tests.findings.piles import quoted, raised, report_of, statement_of
+from tests.statements.piles import Said, attribution
 
 
 def test_a_mark_that_nothing_closes() -> None:
@@ -42,6 +43,15 @@ def test_words_that_another_report_has_in_quotation_marks() -> None:
     (finding,) = raised("marks-broken", a, b, statements=[statement_of([a, b], marks=(True, False))])
     assert finding.because == "Report B prints these words as its own; report A has them in quotation marks."
     assert [span.report for span in finding.spans] == ["b", "a"]
+
+
+def test_words_of_which_the_report_gives_a_part_to_somebody_are_not_its_own() -> None:
+    a = quoted("The bridge was shut at noon. It fell")
+    b = report_of("“The bridge was shut at noon. It fell” , the crew said.", "b")
+    told = attribution(b, Said(["It fell"], None, "indirect"))
+    words = statement_of([a, b], marks=(True, False))
+    assert raised("marks-broken", a, b, statements=[words], attributions=[told]) == []
+    assert len(raised("marks-broken", a, b, statements=[words])) == 1
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from msgspec.structs import replace
 
 from onrecord.findings.vocabulary import read_list
 from onrecord.findings.wordings import Wordings
 from onrecord.model import Finding, Report, Span
+from onrecord.statements import classify_edits
 from tests.findings.piles import edit, quoted, raised, report_of, statement_of
+from tests.statements.piles import Said, report, statements
 
 FULL = "We did not close the bridge to please the ferry, and we will open it when the steel is safe"
 
@@ -129,6 +133,59 @@ def test_the_report_that_stands_alone_is_the_one_to_look_at() -> None:
     (finding,) = raised("altered", a, b, c, statements=[statement_of([a, b, c])], edits=edits)
     assert finding.report == "a"
     assert finding.because.endswith("A has “old”, B has “big”. Report C has other words too.")
+
+
+def found_in(kind: str, *pile: tuple[Report, Sequence[Said]]) -> list[Finding]:
+    """Give the findings of one kind on reports whose quotations are put together and compared as in a build."""
+    reports, made = [report for report, _ in pile], statements(pile)
+    edits = [edit for statement in made for edit in classify_edits(statement, reports)]
+    return raised(kind, *reports, statements=made, edits=edits)
+
+
+AT_THE_PIER = "We will open the old pier in the autumn, and no islander will pay a toll for the first month"
+ABEL = "Ann Abel"
+
+
+def test_a_quotation_is_compared_though_the_headline_quotes_a_part_of_it_first() -> None:
+    part, changed = "no islander will pay a toll", AT_THE_PIER.replace("the autumn", "the spring")
+    (finding,) = found_in(
+        "altered",
+        (report("a", f"“{AT_THE_PIER},” said Ann Abel."), [Said([AT_THE_PIER], ABEL)]),
+        (report("b", f"“{part}”, says Abel\n“{changed},” said Ann Abel."), [Said([part], ABEL), Said([changed], ABEL)]),
+    )
+    assert "A has “autumn”, B has “spring”" in finding.because
+
+
+def test_words_that_a_report_has_only_in_its_headline_are_not_lost() -> None:
+    part, rest = "We will open the old pier in the autumn", "and no islander will pay a toll for the first month"
+    found = found_in(
+        "clipped",
+        (report("a", f"“{AT_THE_PIER},” said Ann Abel."), [Said([AT_THE_PIER], ABEL)]),
+        (
+            report("b", f"“{part}”, says Abel\n“{part}, {rest},” said Ann Abel."),
+            [Said([part], ABEL), Said([f"{part}, {rest}"], ABEL)],
+        ),
+    )
+    assert found == []
+
+
+def test_a_question_that_one_report_alone_states_is_its_own_doing() -> None:
+    asked, stated = (
+        "The old pier is safe? We sail at nine with the islanders",
+        "The old pier is safe. We sail at nine with the islanders",
+    )
+    (finding,) = found_in(
+        "altered",
+        *(
+            (report(name, f"“{words},” said Ann Abel."), [Said([words], ABEL)])
+            for name, words in (("a", stated), ("b", asked), ("c", asked))
+        ),
+    )
+    assert finding.report == "a"
+    assert finding.because == (
+        "A reader of A would take it that “The old pier is safe. …” was said, where B quotes “The old pier is safe? …”: "
+        "the one asks what the other states. Report C has other words too."
+    )
 
 
 def test_a_cut_end_is_told() -> None:

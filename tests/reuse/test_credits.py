@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
+from time import process_time
 
 import pytest
 
@@ -46,6 +47,19 @@ def test_a_credit_needs_a_cue_and_the_name_of_an_outlet(text: str, expected: lis
 def test_a_short_name_is_the_longer_one_before_it() -> None:
     found = credited("He wrote for the Wend Times. “It holds,” he told the Times.")
     assert found == [("told", "Wend Times")]
+
+
+def test_the_longer_name_is_the_last_one_before_the_credit() -> None:
+    text = "He wrote for the Wend Times. It holds, according to the Times. The Kelmouth Times. It fell, according to the Times."
+    assert credited(text) == [("reported", "Wend Times"), ("reported", "The Kelmouth Times")]
+
+
+def test_many_credits_to_a_short_name_are_read_in_a_straight_line() -> None:
+    started = process_time()
+    assert len(credited("He wrote for the Wend Times. " + "It holds, according to the Times. " * 4_000)) == 4_000
+    assert (
+        process_time() - started < 5
+    )  # a fifth of a second; a quarter of a minute when each reads all that stands before
 
 
 def test_an_outlet_does_not_credit_itself() -> None:

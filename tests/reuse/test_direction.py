@@ -38,6 +38,15 @@ def test_dates_alone_never_decide_and_are_told(later: str) -> None:
     assert one.evidence and "by itself that proves nothing" in one.evidence[0]
 
 
+@pytest.mark.parametrize("stamp", ["0001-01-01T00:00:00+03:00", "9999-12-31T23:00:00-03:00", "2025-13-45", "2025"])
+def test_a_stamp_that_cannot_be_placed_says_nothing(stamp: str) -> None:
+    pile = (
+        report("a", f"{WIRE}\n{OWN}", "Herald", stamp),
+        report("b", f"{ELSEWHERE}\n{WIRE}", "Ledger", "2025-10-14T23:00:00"),
+    )
+    assert derived(*pile)["ab"].evidence == ()
+
+
 def test_two_stamps_of_one_day_without_an_hour_say_nothing() -> None:
     pile = (
         report("a", f"{WIRE}\n{OWN}", "Herald", "2025-10-14"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
+from time import process_time
 
 import pytest
 
-from onrecord.reuse.outlets import is_known, outlet_key, site_key, title_of
+from onrecord.reuse.outlets import is_known, linked_sites, outlet_key, site_key, title_of
 
 VOCABULARY = tomllib.loads(files("onrecord.reuse").joinpath("outlets.toml").read_text(encoding="utf-8"))
 
@@ -53,6 +54,17 @@ def test_an_aggregator_says_nothing_of_where_a_report_comes_from(site: str) -> N
 @pytest.mark.parametrize("site", VOCABULARY["second_level"]["_examples"])
 def test_the_ending_of_a_country_is_no_name(site: str) -> None:
     assert site_key(site) == "examplegazette"
+
+
+def test_addresses_in_a_text_are_those_of_outlets() -> None:
+    text = "See www.kelmouthgazette.com, http://herald.ie/a and https://news.yahoo.com/b; www. alone is none."
+    assert linked_sites(text) == {"kelmouthgazette", "herald.ie"}
+
+
+def test_a_text_that_almost_is_an_address_again_and_again_is_read_in_a_straight_line() -> None:
+    started = process_time()
+    assert linked_sites("www.a-" * 30_000) == set()
+    assert process_time() - started < 5  # half a second; more than half a minute when each is followed to the end
 
 
 @pytest.mark.parametrize(

@@ -52,3 +52,34 @@ def test_two_ways_of_writing_the_same_sounds(one: str, other: str) -> None:
 )
 def test_two_spellings_of_a_full_name(one: str, other: str, expected: bool) -> None:
     assert one_person(spelled(one), spelled(other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # somebody told by age, and a place told of, are no speaker by name
+        ("[[The 46-year-old South African]] said so.", None),
+        # nothing joins what the commas part
+        ("[[Ada Birch, CTO, Harbour Services, Halden Steel]], said so.", "Ada Birch"),
+        # who passes words on, who asks, and what only lends its name, is not the company that goes on speaking
+        ("“Shut,” Verdanwerk said, as cited by Harbour Wire. [[The company]] said so.", None),
+        ("Prices fell, according to analysts polled by Harbour Wire Inc. [[The company]] said so.", None),
+        ("The Halden Post contacted the harbour. [[The airline]] said so.", None),
+        ("Crowds stood under the Microsoft-inspired roof. [[The firm]] said so.", None),
+        ("Microsoft shut its roof. [[The firm]] said so.", "Microsoft"),
+        ("After the race in [[Halden]] said: “Never.”", None),
+    ],
+)
+def test_a_description_is_taken_for_no_name(text: str, expected: str | None) -> None:
+    assert names(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("[[Homeowner]] Questions Exceedingly High Water Bill\nThe bill was paid on Monday.", None),
+        ("[[Microsoft]] Questions Exceedingly High Water Bill\nThe bill was sent to Microsoft.", "Microsoft"),
+    ],
+)
+def test_a_word_that_only_a_headline_writes_with_a_capital_is_no_name(text: str, expected: str | None) -> None:
+    assert names(text, headline=True) == [expected]

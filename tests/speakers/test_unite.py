@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Attribution, Report, Resolution, Speaker, Story
 from onrecord.speakers import resolve_speakers, unite_speakers
+from onrecord.speakers.organizations import plain_body
 from onrecord.speakers.unite import SMALL_PILE
 from tests.known import parse_with_names
 from tests.speakers.marked import attributed
@@ -260,6 +261,43 @@ def test_an_abbreviation_that_another_report_spells_out() -> None:
     assert told(["[[The NHSB]] said so.", f"[[The {full}]] said so."], stories)[1][0].speaker.name == "NHSB"
 
 
+def test_a_name_that_another_report_writes_with_capitals() -> None:
+    assert spoken("[[Irena Kolar]] said so.", "[[Irena kolar]] said so.") == ["Irena Kolar"] * 2
+    one, other = "[[The Halden Harbour Agency]] said so.", "[[The Halden harbour agency]] said so."
+    assert spoken(one, other) == ["Halden Harbour Agency"] * 2
+    assert spoken(other) == [None]
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_name() -> None:
+    assert spoken("[[SolarWerk]] said so.", "Prices fell, according to [[SolarWerk.]]") == ["SolarWerk"] * 2
+    assert bare_names("SolarWerk", "SolarWerk.") == ["SolarWerk", "SolarWerk"]
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Verdanrates.com", "verdanrates"),
+        ("www.verdan.org", "verdan"),
+        ("The Halden Steel Inc.", "halden steel"),
+        (".com", ".com"),
+    ],
+)
+def test_what_is_no_part_of_the_name_of_a_body(name: str, plain: str) -> None:
+    assert plain_body(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Irena Kolar, an economist also known as Dr Gloom, left. [[Dr Gloom]] said so.", "Irena Kolar"),
+        ("Irena Kolar drew the chart also known as Dr Gloom. [[Dr Gloom]] said so.", "Gloom"),
+        ("Irena Kolar left. [[Dr Gloom]] said so.", "Gloom"),
+    ],
+)
+def test_a_nickname_counts_where_a_report_explains_it(text: str, expected: str) -> None:
+    assert spoken(text) == [expected]
+
+
 # --- those who speak for others
 
 
@@ -271,6 +309,7 @@ def test_an_abbreviation_that_another_report_spells_out() -> None:
         ("[[Ada Birch]] said so. Kolar's spokeswoman, Ada Birch, left. Irena Kolar stayed.", "Irena Kolar"),
         ("[[Defence ministry spokeswoman Ada Birch]] said so.", "Defence ministry"),
         ("[[Ada Birch, a spokeswoman for the organisers of Halden's feast,]] said so.", None),
+        ("[[Ada Birch, a spokeswoman for Verdan's parent company Halden Steel,]] said so.", "Halden Steel"),
         ("[[Airline spokeswoman Ada Birch]] said so.", None),
         ("[[Ada Birch]] said so.", None),
     ],
@@ -324,6 +363,10 @@ def test_two_full_names_of_one_surname_are_never_one(named: list[str]) -> None:
     assert {speaker.name for speaker in bare(named)[0]} >= full
     if len(full) > 1 and "Birch" in named:
         assert "Birch" in {speaker.name for speaker in bare(named)[0]}
+
+
+def bare_names(*named: str) -> list[str | None]:
+    return [one.speaker.name for one in bare(named)[1]]
 
 
 def bare(named: Sequence[str]) -> tuple[tuple[Speaker, ...], tuple[Attribution, ...]]:

@@ -46,6 +46,8 @@ CLASSES = [
     # when
     ("The bridge is safe for lorries and buses", "The bridge was safe for lorries and buses", "substituted", "tense", 1),
     ("The bridge is safe for lorries and buses", "The bridge will be safe for lorries and buses", "substituted", "tense", 2),
+    ("We will open the bridge in September at last", "We will open the bridge in October at last", "substituted", "tense", 3),
+    ("We saw the ferry leave on Monday at nine", "We saw the ferry leave on Friday at nine", "substituted", "tense", 3),
     # who is meant
     ("I will rebuild the bridge in a year", "We will rebuild the bridge in a year", "substituted", "person", 2),
     ("It is our harbour and it stays our harbour", "It is our harbour and it stays their harbour", "substituted", "person", 2),
@@ -84,6 +86,7 @@ def test_read_the_other_way_it_touches_the_same(base: str, other: str, kind: str
         # two denials for one
         ("It is not legal to moor at the bridge", "It is illegal to moor at the bridge"),
         ("I do not think that the bridge will hold", "I think that the bridge will not hold"),
+        ("We will not open the bridge until the steel is safe", "We will open the bridge when the steel is safe"),
         ("Nobody in the harbour ever knew of it", "No one in the harbour ever knew of it"),
         # one name in two forms
         ("I spoke to Ida Lindqvist. Then Lindqvist left us at the pier", "I spoke to Ida. Then Lindqvist left us at the pier"),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.model import Report, Story
 from onrecord.statements.group import in_rank
 from onrecord.statements.judging import BRIEF_WORDS, LONG_RUN_NATS, has_words_of, may_be_same, shorter_first
-from onrecord.statements.matching import MANY_ALIKE, Match, Matcher
+from onrecord.statements.matching import MANY_ALIKE, Match, Matcher, hot_runs
 from onrecord.statements.proposing import (
     AROUND_NATS,
     COVERED_NATS,
@@ -24,6 +24,7 @@ from onrecord.statements.proposing import (
     propose,
 )
 from onrecord.statements.units import ReportWords, Unit, Vocabulary, cut_units
+from onrecord.statements.unmarked import hot_wordings
 from tests.statements.piles import Said, attribution, readings, report, statements
 
 Pile = Sequence[tuple[Report, Sequence[Said]]]
@@ -277,8 +278,21 @@ def test_wordings_in_many_places_are_compared_by_their_first_places_and_it_is_sa
     assert len(matcher.find()) == MANY_ALIKE + 4
     assert [limit.because for limit in matcher.limits] == [
         f"1 wording stands in more than {MANY_ALIKE} places each (the most frequent in {MANY_ALIKE + 5}): "
-        "only the first place of each speaker and story was compared with other wordings."
+        f"only the first place of each speaker and story, {MANY_ALIKE} at most, was compared with other wordings."
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (hot_runs(1), "1 short run of words stands in so many different quotations that it was not used"),
+        (hot_runs(2), "2 short runs of words stand in so many different quotations that they were not used"),
+        (hot_wordings(1), "1 run of 3 words stands in more than 60 quotations and was not used"),
+        (hot_wordings(2), "2 runs of 3 words stand in more than 60 quotations each and were not used"),
+    ],
+)
+def test_what_proposed_nobody_is_told(said: str, expected: str) -> None:
+    assert said.startswith(expected + " to look for ")
 
 
 def test_a_brief_wording_is_shorter_than_a_long_run() -> None:

@@ -42,6 +42,17 @@ def test_a_join_points_at_the_words_on_both_sides_of_it() -> None:
     assert join.because == "A prints two quotations, with 2 words of its own between them; B prints them as one."
 
 
+@pytest.mark.parametrize(
+    ("words", "told"), [("", "nothing"), ("Applause.", "one word of its own"), ("She left us.", "3 words of its own")]
+)
+def test_a_join_says_how_much_was_told_in_between(words: str, told: str) -> None:
+    edits, _ = edits_between(
+        f"|We shut the bridge.| {words} |The steel had cracked.|", "|We shut the bridge. The steel had cracked.|"
+    )
+    (join,) = (edit for edit in edits if edit.kind == "joined")
+    assert join.because == f"A prints two quotations, with {told} between them; B prints them as one."
+
+
 @pytest.mark.parametrize(("words", "severity"), [("she said.", 1), ("she said. " + "The ferries went on. " * 8, 2)])
 def test_a_join_matters_when_much_was_told_in_between(words: str, severity: int) -> None:
     edits, _ = edits_between(

@@ -131,7 +131,7 @@ def _clipped(pile: Pile, pair: Pair, short: int, full: int, cuts: Sequence[Edit]
     because = f"Report {ours}'s quotation {told}, which report {theirs} prints, and nothing marks the cut."
     witness = pair.statement.witnesses[short]
     spans = witness.spans + tuple(span for edit in cuts if (span := _only(pair, edit, full)))
-    severity = max(1, *(edit.severity for edit in cuts)) if len(cuts) else 1
+    severity = max(1, *(edit.severity for edit in cuts))
     return Finding("clipped", witness.report, spans, because, pair.statement.id, witness.attribution, severity)
 
 

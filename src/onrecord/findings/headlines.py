@@ -47,14 +47,12 @@ def find_unsupported_headlines(pile: Pile) -> Iterator[Finding]:
         if missing:
             offset = span.start if span else 0
             places = tuple(report.span(offset + start, offset + end) for start, end, _ in missing) if span else ()
-            shown, verb = (
-                listed([f"“{words}”" for _, _, words in missing[:SHOWN]]),
-                "quotes" if unquoted else "speaks of",
-            )
+            shown = listed([f"“{words}”" for _, _, words in missing[:SHOWN]])
+            verb = "quotes" if unquoted else "speaks of"
             because = f"The headline {verb} {shown}, but nothing in the report below it does."
             if foreign:
                 because = because[:-1] + ": it may belong to another story."
-            severity = CLAIMED if missing is not unquoted and missing is not foreign else MISLEADS
+            severity = MISLEADS if unquoted or foreign else CLAIMED
             yield Finding("headline-unsupported", report.id, places, because, severity=severity)
 
 
@@ -78,7 +76,7 @@ class _Body:
     """The words of a report below its headline, as a headline's words are looked up in them."""
 
     def __init__(self, parsed: Parsed) -> None:
-        told = {number for number, block in enumerate(parsed.report.blocks) if block.kind not in ("headline",)}
+        told = {number for number, block in enumerate(parsed.report.blocks) if block.kind != "headline"}
         self.words = [
             word
             for sentence in parsed.sentences

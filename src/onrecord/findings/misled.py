@@ -6,9 +6,6 @@ from onrecord.findings.pile import listed
 from onrecord.findings.wordings import Wordings
 from onrecord.model import Bearing, Edit
 
-# From this severity on an edit may mislead (statements/bearing.py).
-MISLEADS = 2
-
 # How the two readings part, by what of the meaning is touched.
 BEARS: dict[Bearing, str] = {
     "negation": "the one denies what the other says",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from onrecord.attributions.marks import Quotations, find_quotations
 from onrecord.findings.pile import Inside, Pile, sentence_span, sentences_of, shorten
 from onrecord.findings.prose import is_prose
 from onrecord.findings.vocabulary import words_of
 from onrecord.language import Parsed, Sentence, Word
-from onrecord.model import Finding, Report, Statement
+from onrecord.model import Finding, Report, Statement, Stretches
 
 # First-person words that a reporter's own telling does not use. “We” and “our” are left out: readers and writers share them.
 FIRST_PERSON = frozenset({"I", "my", "mine", "myself"})
@@ -40,12 +40,19 @@ def find_broken_marks(pile: Pile) -> Iterator[Finding]:
             because = f"There is {fault.because} here, so it is not certain which words are quoted."
             yield Finding("marks-broken", report.id, (fault.span,), because)
         yield from _lost_marks(pile, report, quotations)
+    told = {
+        report: Stretches((span, None) for one in found for span in one.content)
+        for report, found in pile.attributions.items()
+    }
     for statement in pile.statements:
-        yield from _unquoted(pile, statement)
+        yield from _unquoted(pile, statement, told)
 
 
-def _unquoted(pile: Pile, statement: Statement) -> Iterator[Finding]:
-    """Raise words that a report prints as its own though another has them in quotation marks."""
+def _unquoted(pile: Pile, statement: Statement, told: Mapping[str, Stretches[None]]) -> Iterator[Finding]:
+    """Raise words that a report prints as its own though another has them in quotation marks.
+
+    Words of which the report gives even a part to somebody (`told`) are not printed as its own.
+    """
     marked = next((witness for witness in statement.witnesses if witness.quoted), None)
     for witness in statement.witnesses if marked else ():
         if (
@@ -53,6 +60,7 @@ def _unquoted(pile: Pile, statement: Statement) -> Iterator[Finding]:
             and witness.attribution is None
             and not witness.quoted
             and witness.report != marked.report
+            and not any(told[witness.report].meeting(span) for span in witness.spans)
             and not _is_signed(pile.report(witness.report), witness.spans[-1].end)
         ):
             because = (

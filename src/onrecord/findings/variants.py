@@ -6,23 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from onrecord.findings.misled import MISLEADS, mislead
+from onrecord.findings.misled import mislead
 from onrecord.findings.pile import Pile, counted, listed, shorten
 from onrecord.findings.vocabulary import words_of
 from onrecord.findings.wordings import Wordings
 from onrecord.model import Edit, Finding, Span, Statement
+from onrecord.statements.bearing import MISLEADS
 
 # Two readings that share fewer words may be a title or a stock phrase: nothing can be said of their difference (tried 2–4).
 SHARED_WORDS = 3
 
 # A smaller share of the shorter reading's words, and the two may be two utterances, or a paraphrase: then words that differ were not
-# altered by anyone (tried 0.5 to 0.8: of 150 pairs that are two
-# utterances 132 would be raised at 0.5, 65 at 0.7 and 34 at 0.8; a reading with two other words in seven is still one).
+# altered by anyone (tried 0.5 to 0.8: of 150 pairs that are two utterances 132 would be raised at 0.5, 65 at 0.7 and 34 at 0.8; a
+# reading with two other words in seven is still one).
 SHARED_SHARE = 0.7
 
 # More differing places than this are counted, not shown: the sentence must stay readable. The spans hold them all.
 SHOWN = 4
-
 
 # Edits that concern a quotation as a whole, not its words: other findings speak of them.
 WHOLE = ("joined", "marks-lost", "speaker-changed")
@@ -72,16 +72,29 @@ def compared_pairs(pile: Pile) -> Iterator[Pair]:
             continue
         wordings = Wordings(statement, {witness.report: pile.report(witness.report) for witness in statement.witnesses})
         for base_report, other_report in sorted({(edit.base_report, edit.other_report) for edit in edits}):
-            base, other = wordings.quoted(base_report), wordings.quoted(other_report)
-            if (
-                base is not None
-                and other is not None
-                and base != other
-                and wordings.shared(base, other) >= SHARED_WORDS
-            ):
-                own = [edit for edit in edits if (edit.base_report, edit.other_report) == (base_report, other_report)]
-                own = [edit for edit in own if wordings.holds(base, edit.base) and wordings.holds(other, edit.other)]
-                yield Pair(statement, wordings, base, other, tuple(own))
+            own = [edit for edit in edits if (edit.base_report, edit.other_report) == (base_report, other_report)]
+            yield from _pairs_of(statement, wordings, own)
+
+
+def _pairs_of(statement: Statement, wordings: Wordings, edits: Sequence[Edit]) -> Iterator[Pair]:
+    """Give the pairs of witnesses between which the edits from one report to another lie.
+
+    What a report lacks altogether is held against its fullest quotation, not against a few words in its headline.
+    """
+    bases, others = wordings.quoted(edits[0].base_report), wordings.quoted(edits[0].other_report)
+    if not bases or not others:
+        return
+    base = max(bases, key=lambda number: sum(wordings.holds(number, edit.base) for edit in edits))
+    fullest = max(others, key=wordings.size)
+    for other in others:
+        if other != base and wordings.shared(base, other) >= SHARED_WORDS:
+            own = dict.fromkeys(
+                edit
+                for edit in edits
+                if wordings.holds(base, edit.base)
+                and (wordings.holds(other, edit.other) if edit.other else other == fullest)
+            )
+            yield Pair(statement, wordings, base, other, tuple(own))
 
 
 def _is_one_utterance(pair: Pair) -> bool:

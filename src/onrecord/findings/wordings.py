@@ -25,12 +25,13 @@ class Wordings:
                 if reading is not None:
                     self.places[witness].append(place)
 
-    def quoted(self, report: str) -> int | None:
-        """Give the first witness of a report that stands in quotation marks."""
-        for number, witness in enumerate(self.statement.witnesses):
-            if witness.report == report and witness.quoted:
-                return number
-        return None
+    def quoted(self, report: str) -> list[int]:
+        """Give the witnesses of a report that stand in quotation marks: its headline may quote what its story quotes in full."""
+        return [
+            number
+            for number, witness in enumerate(self.statement.witnesses)
+            if witness.report == report and witness.quoted
+        ]
 
     def shared(self, one: int, other: int) -> int:
         """Count the words that both have at the same place."""
@@ -97,7 +98,9 @@ class Wordings:
             (span for span in self.statement.witnesses[witness].spans if span.start <= own.start <= span.end), own
         )
         text = self.reports[own.report].text
-        start, end = _few_before(text, piece.start, own.start), _few_after(text, own.end, piece.end)
+        start, end = _few_before(text, piece.start, own.start), own.end
+        if own.start == own.end or not _ends_sentence(text[own.start : own.end]):
+            end = _few_after(text, own.end, piece.end)
         opening, closing = "… " * (start > piece.start), " …" * (end < piece.end)
         return opening + " ".join(text[start:end].split()).rstrip(",;") + closing
 
@@ -110,9 +113,11 @@ class Wordings:
     def votes(self, one: int, other: int, one_span: Span | None, other_span: Span | None) -> int:
         """Count the further witnesses that read as `one` does at a place, less those that read as `other` does."""
         there = sorted({*self._columns(one, one_span), *self._columns(other, other_span)})
-        ours, theirs = self._norms(one, there), self._norms(other, there)
+        asked = self._norms(one, there) == self._norms(other, there)  # then only a question mark tells them apart
+        read = self._asks if asked else self._norms
+        ours, theirs = read(one, there), read(other, there)
         further = [
-            self._norms(number, there)
+            read(number, there)
             for number, witness in enumerate(self.statement.witnesses)
             if number not in {one, other} and witness.quoted and self._covers(number, there)
         ]
@@ -150,6 +155,11 @@ class Wordings:
         own = self.places[witness]
         return bool(own and there) and own[0] <= there[0] and own[-1] >= there[-1]
 
+    def _asks(self, witness: int, places: Sequence[int]) -> bool:
+        """Say whether a witness prints a question mark at some places."""
+        readings = [self.statement.columns[place].readings[witness] for place in places]
+        return any("?" in self.reports[one.report].text[one.start : one.end] for one in readings if one is not None)
+
     def _norms(self, witness: int, places: Sequence[int]) -> tuple[str, ...]:
         found: list[str] = []
         for place in places:
@@ -162,7 +172,7 @@ class Wordings:
 def _few_before(text: str, start: int, end: int) -> int:
     """Find where the last few words before a place begin, within their sentence."""
     found = [match for match in _WORD.finditer(text, max(start, end - 40 * AROUND), end)][-AROUND:]
-    ended = [number for number, match in enumerate(found[:-1]) if match[0].rstrip("”’\"'")[-1:] in (".", "?", "!")]
+    ended = [number for number, match in enumerate(found[:-1]) if _ends_sentence(match[0])]
     found = found[ended[-1] + 1 :] if ended else found
     return found[0].start() if found else end
 
@@ -172,6 +182,10 @@ def _few_after(text: str, start: int, end: int) -> int:
     last = start
     for match in list(_WORD.finditer(text, start, min(end, start + 40 * AROUND)))[:AROUND]:
         last = match.end()
-        if match[0].rstrip("”’\"'")[-1:] in (".", "?", "!"):
+        if _ends_sentence(match[0]):
             break
     return last
+
+
+def _ends_sentence(words: str) -> bool:
+    return words.rstrip("”’\"'")[-1:] in (".", "?", "!")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -32,6 +33,7 @@ _TAIL = r"(?:\s(?:newspaper|news|agency|website|magazine|channel|television|netw
 _LONGEST_NAME = 120  # characters looked back over for a name before its verb
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9])")
 _NAME_BEFORE = re.compile(rf"({_NAME}){_TAIL}\s?,?\s?$")
+_CAPITALS_BEFORE = re.compile(rf"(?:{_CAPITAL}\s){{1,3}}\Z")
 _NAME_AFTER = re.compile(rf"\s{_LEAD}({_NAME})")
 
 
@@ -145,9 +147,21 @@ def _full_name(report: Report, name: str, offset: int) -> str:
     last = name.split()[-1]
     if len(name.removeprefix("The ").removeprefix("the ").split()) > 1 or not is_known(f"Any {last}"):
         return name
-    before = [match[0] for match in re.finditer(rf"(?:{_CAPITAL}\s){{1,3}}{re.escape(last)}\b", report.text[:offset])]
-    longer = [one for one in before if outlet_key(one) != outlet_key(name)]
-    return longer[-1] if longer else name
+    ends, longer = _names_ending_in(report.text, last)
+    before = bisect_right(ends, offset)
+    return longer[before - 1] if before else name
+
+
+@lru_cache(maxsize=16)  # a report may credit one outlet again and again
+def _names_ending_in(text: str, last: str) -> tuple[list[int], list[str]]:
+    """Find the names of several words that end in a word and are more than it with “the”: where they end, and their words."""
+    ends, names = [], []
+    for match in re.finditer(rf"\b{re.escape(last)}\b", text):
+        lead = _CAPITALS_BEFORE.search(text[max(0, match.start() - _LONGEST_NAME) : match.start()])
+        if lead and outlet_key(lead[0] + last) != outlet_key(last):
+            ends.append(match.end())
+            names.append(lead[0] + last)
+    return ends, names
 
 
 def _shorter(name: str, from_end: bool) -> list[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 
 from onrecord.reuse.credits import WHOLE, Credit
-from onrecord.reuse.outlets import site_key
 from onrecord.reuse.stamps import stamped_later
 from onrecord.reuse.witnessed import Evidence, Pair, Witnessed, both_ways, drawn_from
 
@@ -37,7 +36,6 @@ _BROKEN = re.compile(
     re.IGNORECASE,
 )
 _END = 160
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\w.-]+\.\w{2,}", re.IGNORECASE)
 
 
 def _credits(known: Witnessed, pair: Pair) -> Iterator[Evidence]:
@@ -95,8 +93,7 @@ def _covers(known: Witnessed, pair: Pair, one: str, outlet: str) -> bool:
 def _links(known: Witnessed, pair: Pair) -> Iterator[Evidence]:
     """Evidence of an address: one prints a link to the other's site."""
     for one, other in both_ways(pair):
-        sites = {site_key(found[0]) for found in _ADDRESS.finditer(known.reports[one].text)}
-        if (sites - known.outlets[one]) & known.outlets[other]:
+        if (known.linked[one] - known.outlets[one]) & known.outlets[other]:
             yield Evidence(
                 drawn_from(other, pair), LINKED, f"{known.called(one, other)} links to the site of the other"
             )

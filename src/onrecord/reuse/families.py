@@ -30,7 +30,7 @@ def group_families(reports: Sequence[Report], derivations: Iterable[Derivation])
         first, last = sorted((_root(parent, derivation.a), _root(parent, derivation.b)))
         if first != last:
             parent[last] = first
-            used[first] = [*used[first], derivation, *used.pop(last, [])]
+            used[first] += [derivation, *used.pop(last, [])]
     members: dict[str, list[Report]] = defaultdict(list)
     for report in reports:
         members[_root(parent, report.id)].append(report)

@@ -24,7 +24,7 @@ MATTER_SHARE, SURE_SHARE, MATTER_NATS = 0.20, 0.25, 15.0
 SHORT_OPENING = 60.0
 # Openings alike, but dated further apart than this, are on another matter of the same kind. A date never joins two reports.
 APART_DAYS = 45
-# A word that opens more reports of a group than this proposes nobody.
+# A word that opens more reports of a group than this proposes nobody; it counts between reports that a rarer word proposes.
 HOT_WORD = 60
 
 # Words as the list of rarities has most of them; openings are too many for finer ones.
@@ -59,6 +59,9 @@ class Matters:
             if 1 < len(holders[word]) <= HOT_WORD:
                 for pair in combinations(holders[word], 2):
                     shared[pair] += self._rarity(word)
+        hot = {word for word, held in holders.items() if len(held) > HOT_WORD}
+        for one, other in shared if hot else ():
+            shared[one, other] += self._rarity.total(sorted(hot.intersection(self._telling[one], self._telling[other])))
         return {
             pair: nats >= SURE_SHARE * self._smaller(pair)
             for pair, nats in shared.items()

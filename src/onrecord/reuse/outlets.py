@@ -13,6 +13,8 @@ from onrecord.read.mastheads import names as masthead_words
 from onrecord.read.particulars import AGENCIES
 
 # A name of one word that ends as names of papers end (“Herald”) is nobody's until “the” or another word makes it one.
+# An address that a report prints; a name of a site is at most 253 characters long.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w.-]{1,253}\.\w{2,63}", re.IGNORECASE)
 _NOT_LETTERS = re.compile(r"[^\w]|_")
 _SITE = re.compile(r"^(?:[a-z]+://)?(?:[^/@\s]*@)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
 # What papers of many towns carry before their name; it tells none of them apart.
@@ -78,6 +80,11 @@ def _own_part(parts: list[str]) -> str:
         return ".".join(parts[-ending - 1 :])
     letters = _letters(own)
     return _letters(_titles().get(letters, letters))
+
+
+def linked_sites(text: str) -> frozenset[str]:
+    """Give the keys of the outlets to whose sites a text prints an address."""
+    return frozenset(site for found in _ADDRESS.finditer(text) if (site := site_key(found[0])))
 
 
 def outlets_of(report: Report) -> frozenset[str]:

@@ -30,7 +30,7 @@ SHORT = 10
 TELLING_NATS = 4.0
 
 # A passage of at most so many equal words that stands alone, nothing around it shared, in more than so many other texts is a phrase
-# of its day, not a copy ("her use of a private something").
+# of its day, not a copy ("the bridge is only as sound as").
 PHRASE = 12
 PHRASE_TEXTS = 5
 

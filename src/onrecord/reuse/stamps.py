@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from onrecord.dates import find_dates, resolve
 from onrecord.model import Report
@@ -60,10 +61,10 @@ def _stamp(report: Report) -> tuple[datetime, bool] | None:
         return None
     try:
         stamp = datetime.fromisoformat(report.published.value)
-    except ValueError:
+        if stamp.tzinfo:
+            stamp = stamp.astimezone(UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):  # no date at all; or the first day of the calendar, east of Greenwich
         return None
-    if stamp.tzinfo:
-        stamp = stamp.astimezone(UTC).replace(tzinfo=None)
     return stamp, len(report.published.value) > 10 and (stamp.hour, stamp.minute, stamp.second) != (0, 0, 0)
 
 
@@ -71,13 +72,17 @@ def _conflict(report: Report) -> str | None:
     """Say it when all the days that a report's opening names lie far from its metadata."""
     stamp = _stamp(report)
     published = report.published.value if report.published else None
-    named = [
-        one for one in find_dates(report.text, 0, min(len(report.text), _OPENING)) if one.kind in ("date", "month-day")
-    ]
-    days = [day for day in (resolve(one, published)[0] for one in named) if day and len(day) >= 10]
+    days = _days_named(report.text[:_OPENING], published)
     if not stamp or not days:
         return None
     nearest = min(days, key=lambda day: (abs(datetime.fromisoformat(day[:10]) - stamp[0]), day))
     if abs(datetime.fromisoformat(nearest[:10]) - stamp[0]).days <= FAR_DAYS:
         return None
     return f"a text dated {published[:10] if published else ''} speaks of {nearest[:10]}"
+
+
+@lru_cache(maxsize=4096)  # a report stands in many pairs, and its opening is the same in all of them
+def _days_named(opening: str, published: str | None) -> tuple[str, ...]:
+    """Give the days that a report's opening names."""
+    named = [one for one in find_dates(opening) if one.kind in ("date", "month-day")]
+    return tuple(day for day in (resolve(one, published)[0] for one in named) if day and len(day) >= 10)

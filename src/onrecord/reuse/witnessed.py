@@ -12,7 +12,7 @@ from onrecord.reuse.credits import find_credits
 from onrecord.reuse.fingerprints import find_fingerprints
 from onrecord.reuse.matter import Matters
 from onrecord.reuse.narration import Narration
-from onrecord.reuse.outlets import outlets_of, title_of
+from onrecord.reuse.outlets import linked_sites, outlets_of, title_of
 from onrecord.reuse.substitutions import Compared, compare
 
 Pair = tuple[str, str]
@@ -47,6 +47,7 @@ class Witnessed:
         for passage in sorted(held, key=lambda one: (one.a, one.b)):
             self.passages[passage.a.report, passage.b.report].append(passage)
         self.outlets = {one: outlets_of(report) for one, report in self.reports.items()}
+        self.linked = {one: linked_sites(report.text) for one, report in self.reports.items()}
         present = frozenset(outlet for outlets in self.outlets.values() for outlet in outlets)
         self.credits = {one: find_credits(report, present) for one, report in self.reports.items()}
         self.told = _told(self.reports, held)

@@ -23,6 +23,8 @@ _PAPERS = frozenset({"times", "post", "journal", "herald", "tribune", "observer"
 _PLACE_NAMES = frozenset(
     {"city", "county", "state", "island", "river", "lake", "sea", "ocean", "street", "avenue", "road", "park"}
 )
+# Nouns that are names with a capital, where a country has only one.
+_NAMES = frozenset({"congress", "senate", "house", "parliament", "city", "state"})
 
 
 class Body(Struct, frozen=True):
@@ -52,6 +54,24 @@ class Bodies(Struct, frozen=True):
     bodies: tuple[Body, ...]
     mentions: tuple[BodyMention, ...]
     at: dict[int, BodyMention]
+
+
+def is_common(parsed: Parsed, bodies: Bodies, mention: BodyMention) -> bool:
+    """Say whether a name is but a common noun with a capital: "the Ministry", or a word that only a headline writes so."""
+    name = fold(bodies.bodies[mention.body].name)
+    if name in aliases().body:
+        return False
+    return name in roles().body - _NAMES or (
+        " " not in name
+        and in_headline(parsed, mention.first)
+        and all(in_headline(parsed, other.first) for other in bodies.mentions if other.body == mention.body)
+    )
+
+
+def in_headline(parsed: Parsed, word: int) -> bool:
+    """Say whether a word stands in a headline, where capitals may make a name of any word."""
+    block = parsed.sentence_of(word).block
+    return block < len(parsed.report.blocks) and parsed.report.blocks[block].kind == "headline"
 
 
 def find_bodies(parsed: Parsed, people: People) -> Bodies:

@@ -163,10 +163,10 @@ def _may_act(scene: Scene, body: Body, word: Word) -> bool:
     words = scene.parsed.words
     for one in words[first : word.index]:
         mention = scene.bodies.at.get(one.index)
-        if mention and mention.body == body.number and one.index == mention.last - 1:
-            passes_on = one.role == "pobj" and words[one.head].text.lower() == "by"
+        if mention and mention.body == body.number:
+            passes_on = words[mention.first - 1].text.lower() == "by" if mention.first else False
             asks = one.role == "nsubj" and words[one.head].lemma in _ASKING
-            if passes_on or asks or words[mention.last : mention.last + 1] and words[mention.last].text == "-":
+            if passes_on or asks or words[mention.last].text == "-":
                 return False
         elif one.tag == "NNP" and one.role in ("nsubj", "nsubjpass") and mention is None:
             person = scene.people.at.get(one.index)

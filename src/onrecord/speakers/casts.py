@@ -25,7 +25,9 @@ _DESCRIBING = 4
 _DESCRIBE = frozenset({"NN", "NNP", "NNPS", "JJ", "DT", "POS", "CD", "HYPH"})
 # What may stand before "known as" where a name goes before it; and a nickname has so many words at most.
 _KNOWN_BY = frozenset({",", "also", "better", "best", "otherwise", "widely", "professionally"})
-_LONGEST_NICKNAME = 4
+_LONGEST_NICKNAME, _LONGEST_ASIDE = 4, 30
+# A verb between the name and "known as" tells of something else: "Ada Birch drew the map also known as Dr Duchess".
+_TELLS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Initials in brackets, and how far before them the name that they stand for may begin.
 _INITIALS = re.compile(r"\(([A-Z]{2,7})\)")
 _BEFORE_INITIALS = 120
@@ -180,10 +182,12 @@ def _nicknames(parsed: Parsed, people: People) -> Iterator[tuple[str, str]]:
             continue
         sentence = parsed.sentences[known.sentence]
         behind = range(link.index + 1, min(link.index + 1 + _LONGEST_NICKNAME, sentence.last))
+        ahead = range(max(sentence.first, known.index - _LONGEST_ASIDE), known.index)
         nickname = next((people.at[at].persons for at in behind if at in people.at), ())
-        named = (people.at[at].persons for at in range(sentence.first, known.index) if at in people.at)
-        bearers = {number for persons in named for number in persons} - set(nickname)
-        if len(nickname) == len(bearers) == 1:
+        bearers = {number for at in ahead if at in people.at for number in people.at[at].persons} - set(nickname)
+        last = max((at for at in ahead if at in people.at), default=0)
+        told = any(parsed.words[at].tag in _TELLS for at in range(last, known.index))
+        if len(nickname) == len(bearers) == 1 and not told:
             yield people.persons[nickname[0]].name, people.persons[bearers.pop()].name
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.language import Parsed
 from onrecord.speakers.answers import BODY, FULL_NAME, SHORT_NAME, Answer, either
-from onrecord.speakers.bodies import Body, is_same_body
+from onrecord.speakers.bodies import Body, in_headline, is_common, is_same_body
 from onrecord.speakers.descriptions import describes_somebody
 from onrecord.speakers.people import Person, surname_text
 from onrecord.speakers.phrases import (
@@ -24,8 +24,6 @@ from onrecord.speakers.together import answer_members, closing_name, find_member
 from onrecord.speakers.vocabulary import aliases, fold, roles, titles
 
 _OUTLETS = frozenset({"magazine", "newspaper", "website", "network", "channel", "broadcaster"})
-# Nouns that are names with a capital, where a country has only one.
-_NAMES = frozenset({"congress", "senate", "house", "parliament", "city", "state"})
 
 
 def named_source(scene: Scene, words: Sequence[int], head: int, binding: Binding) -> Answer | None:
@@ -86,17 +84,11 @@ def name_at(scene: Scene, at: int) -> Answer | None:
     place = scene.bodies.at.get(at)
     if (
         place
-        and not _is_common(scene.bodies.bodies[place.body])
+        and not is_common(scene.parsed, scene.bodies, place)
         and (at == place.last - 1 or scene.parsed.words[at].head not in range(place.first, place.last))
     ):
         return _body(scene, scene.bodies.bodies[place.body], scene.text(range(place.first, place.last)))
     return None
-
-
-def _is_common(body: Body) -> bool:
-    """Say whether a body's whole name is a common noun with a capital: "the Ministry" is nobody's name alone."""
-    name = fold(body.name)
-    return name in roles().body - _NAMES and name not in aliases().body
 
 
 def _person(scene: Scene, person: Person, written: str, full: bool) -> Answer:
@@ -270,6 +262,7 @@ def _other_name(scene: Scene, words: Sequence[int], head: int) -> Answer | None:
         or not parsed.words[head].text[0].isupper()
         or fold(parsed.words[head].text) in aliases().adjective
         or scene.people.at.get(head)
+        or in_headline(parsed, head)
     ):
         return None
     before = describing(parsed, head)

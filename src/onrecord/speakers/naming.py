@@ -88,10 +88,14 @@ class Names:
             self._answers[asked] = tuple(sorted(found.items()))
         return [(self._places.find(self._chosen(number), report), report) for number, report in self._answers[asked]]
 
-    def body_called(self, phrase: str, report: str) -> Known | None:
-        """Give the body whose name a phrase in small letters is: "the Halden harbour agency", elsewhere the Halden Harbour Agency."""
-        ways = self._ways.get(plain_body(phrase)) if " " in unarticled(phrase) else None
-        return self.of(ways[0], report) if ways else None
+    def written_otherwise(self, phrase: str, report: str) -> tuple[Known, Kind] | None:
+        """Give whose name a phrase is but for capitals: "the Halden harbour agency", elsewhere the Halden Harbour Agency; "Ada birch"."""
+        if " " not in unarticled(phrase):
+            return None
+        ways, person = self._ways.get(plain_body(phrase)), self._persons.written_so(phrase)
+        if person:
+            return self.of(person, report, "person"), "person"
+        return (self.of(ways[0], report), "organization") if ways else None
 
     def knows(self, report: str, name: str) -> bool:
         """Say whether a report names the person who goes under this name."""

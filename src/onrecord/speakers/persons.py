@@ -54,6 +54,7 @@ class Persons:
         full = [name for name in known if len(core(spelled(name))) > 1]
         for name in sorted(full, key=lambda name: (-len(spelled(name)), name)):
             self._add(name, spelled(name))
+        self._folded = {fold(name): name for name in sorted(full)}
         self.members = [self._member(group) for group in self._groups]
         self._bearers = _bearers(reports)
 
@@ -64,6 +65,10 @@ class Persons:
         if (name, report) not in self._short:
             self._short[name, report] = self._of_short(name, report)
         return self._short[name, report]
+
+    def written_so(self, phrase: str) -> str | None:
+        """Give the full name that a phrase is but for capitals; it begins with one."""
+        return self._folded.get(fold(phrase)) if phrase[:1].isupper() else None
 
     def _bearing(self, keys: Iterable[Key]) -> list[int]:
         """List the persons found by any of some keys, in their order; a crowd is left out, and `crowds` tells of it."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Limit, Report, Resolution, Speaker, Story, siglum, words_at
-from onrecord.speakers.answers import BODY, IN_OFFICE, SO_CALLED, UNNAMED, Kind, either, join, split_joined
+from onrecord.speakers.answers import BODY, FULL_NAME, IN_OFFICE, SO_CALLED, UNNAMED, Kind, either, join, split_joined
 from onrecord.speakers.casts import LONGEST_LIST, find_cast
 from onrecord.speakers.naming import Known, Names
 from onrecord.speakers.organizations import plain_body
@@ -129,7 +129,7 @@ class _Story:
         """Put the story's name in place of the report's, and say so; answer a description that another report's title answers."""
         speaker = attribution.speaker
         if not speaker.name:
-            speaker = self._body_called(attribution) or self._described(attribution) or speaker
+            speaker = self._written_otherwise(attribution) or self._described(attribution) or speaker
             return replace(attribution, speaker=self._with_candidates(speaker, attribution.report))
         forms = split_joined(speaker)
         known = [self.names.of(form, attribution.report) for form in forms]
@@ -153,17 +153,19 @@ class _Story:
         names = [self.names.of(name, report, self.names.kinds.get(name, "person")).name for name in speaker.candidates]
         return replace(speaker, candidates=tuple(dict.fromkeys(names)))
 
-    def _body_called(self, attribution: Attribution) -> Resolution | None:
-        """Answer "the Halden harbour agency" where another report writes that with capitals, as a body's name."""
+    def _written_otherwise(self, attribution: Attribution) -> Resolution | None:
+        """Answer "the Halden harbour agency" where another report writes that with capitals, as a name."""
         words = self.words.get(attribution.report)
         if words is None or not attribution.source or not attribution.speaker.basis.startswith(UNNAMED):
             return None
         phrase = words_at(attribution.source, words.report).rstrip(",;:. ")
-        known = self.names.body_called(phrase, attribution.report)
-        if known is None or known.report is None:
+        found = self.names.written_otherwise(phrase, attribution.report)
+        if found is None or found[0].report is None:
             return None
-        self._use(known.name, known.name, "organization")
-        basis = f"{BODY}{known.name}, as report {self.sigla[known.report]} writes “{phrase}”"
+        known, kind = found
+        self._use(known.name, known.name, kind)
+        rule = FULL_NAME if kind == "person" else BODY
+        basis = f"{rule}{known.name}, as report {self.sigla[known.report or attribution.report]} has it, for “{phrase}”"
         return Resolution(known.name, basis, OF_THAT_OFFICE, (), known.named_at)
 
     def _described(self, attribution: Attribution) -> Resolution | None:

@@ -2,7 +2,7 @@
 
 Words are only read where one side's are set against the other's within a sentence that both print. Negation words that come or go
 with a whole phrase, at an end or within, are an omission: of eight quotations that a bare comparison of such words flagged, one was
-reversed (../shared/design/reuse.md, 3).
+reversed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from onrecord.dates import MONTHS, WEEKDAYS
 from onrecord.model import Bearing
 from onrecord.statements.dress import bearing_list, kinds_of, pairs_of, words_of
-from onrecord.statements.naming import differ_in_name
+from onrecord.statements.naming import differ_in_name, names_in
 from onrecord.statements.sides import Side
 from onrecord.statements.steps import Range
 from onrecord.tokens import stem
@@ -31,6 +32,9 @@ SET_AGAINST_FIGURES = 6
 
 # So many words may stand between “one of” and the words it counts: the most outspoken of them.
 ONE_OF_REACH = 5
+
+# Names by their capitals, but of a time: they tell when, not who or where.
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 
 # What stands so close after a word makes it an answer and no denial: “No, the bridge is safe”.
 _ANSWER = (",", ".", ";", "!", "—", "–")
@@ -216,6 +220,9 @@ def _has_digits(words: Words) -> bool:
 def _tense(one: Words, two: Words) -> int:
     if max(len(one.norms), len(two.norms)) > SET_AGAINST:
         return 0
+    days = _days(one), _days(two)
+    if all(days) and days[0] != days[1]:
+        return OTHERWISE
     ours, theirs = _forms(one), _forms(two)
     futures = {bool(set(words.norms) & words_of("future")) for words in (one, two)}
     shared = ours.keys() & theirs.keys()
@@ -225,6 +232,12 @@ def _tense(one: Words, two: Words) -> int:
         lone = one if one.norms else two
         return WORDING if set(lone.norms) <= words_of("future") | {"be"} else 0
     return WORDING if any({ours[verb], theirs[verb]} == {"past", "present"} for verb in shared) else 0
+
+
+def _days(words: Words) -> list[str]:
+    """Give the months and weekdays, where nothing else is named."""
+    named = names_in(words.side, words.stretch)
+    return named if _CALENDAR.issuperset(named) else []
 
 
 def _forms(words: Words) -> dict[str, str]:
@@ -267,6 +280,8 @@ def _persons(words: Words) -> set[str]:
 
 
 def _name(one: Words, two: Words) -> int:
+    if _days(one) and _days(two):
+        return 0
     return differ_in_name(one.side, one.stretch, two.side, two.stretch, certain=SET_AGAINST)
 
 

@@ -101,8 +101,9 @@ def _edge(base: Reading, other: Reading, shared: _Shared, rarity: Rarity, words:
     first, last = other.words[shared.run.other[0]], other.words[shared.run.other[1] - 1]
     printed = other.report.text[first.token.start : last.token.end]
     ends = base.witness.spans[base.words[shared.run.base[0]].piece], other.witness.spans[first.piece]
+    stand = "stands" if len(shared.equal) == 1 else "stand"
     because = (
-        f"{len(shared.equal)} of the {len(other.words)} words in {other.siglum} stand in {base.siglum} in the same order; "
+        f"{len(shared.equal)} of the {len(other.words)} words in {other.siglum} {stand} in {base.siglum} in the same order; "
         f"the longest run is “{printed}”" + _support(base.witness, other.witness, ends, rarity, words) + "."
     )
     return Edge(*ends, round(weight, 2), because)

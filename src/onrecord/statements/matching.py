@@ -20,7 +20,8 @@ from onrecord.statements.judging import (
 from onrecord.statements.surroundings import Surroundings
 from onrecord.statements.units import Unit, Vocabulary
 
-# Where one wording stands in more units than this, only the first of each speaker and story is compared with other wordings.
+# Where one wording stands in more units than this, only the first of each speaker and story, so many at most, is compared with other
+# wordings.
 MANY_ALIKE = 40
 
 # How many words beside the stretch of a long quotation where a short one stands count as surroundings of the short one.
@@ -141,11 +142,12 @@ def many_alike(wordings: int, most: int) -> str:
     stand = "wording stands" if wordings == 1 else "wordings stand"
     return (
         f"{wordings:,} {stand} in more than {MANY_ALIKE} places each (the most frequent in {most}): "
-        "only the first place of each speaker and story was compared with other wordings."
+        f"only the first place of each speaker and story, {MANY_ALIKE} at most, was compared with other wordings."
     )
 
 
 def hot_runs(runs: int) -> str:
     """Say that stock phrases proposed nobody."""
     stand = "run of words stands" if runs == 1 else "runs of words stand"
-    return f"{runs:,} short {stand} in so many different quotations that they were not used to look for the same words elsewhere."
+    were = "it was" if runs == 1 else "they were"
+    return f"{runs:,} short {stand} in so many different quotations that {were} not used to look for the same words elsewhere."

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,6 +20,13 @@ KIN_LETTERS = 4
 MISSPELT_LETTERS, MISSPELT_BY = 5, 2
 
 _CAPITALS = re.compile(r"[A-ZÀ-Þ]")
+
+# Where a capital shows a name: within a sentence, after a word or a comma.
+_WITHIN = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
+_FIRST_LETTERS = re.compile(r"\w*")
+
+# The texts of so many reports are kept as they were read: a pile's quotations are compared report by report, thousands of them.
+KEPT_TEXTS = 1024
 
 
 def differ_in_name(base: Side, one: Range, other: Side, two: Range, certain: int) -> int:
@@ -47,7 +55,23 @@ def is_name(side: Side, place: int) -> bool:
         return False
     if place and side.sentences[place - 1] == side.sentences[place] and side.after(place - 1).isspace():
         return True
-    return re.search(rf"[a-z,] {re.escape(word)}\b", side.report.text) is not None
+    return _stands_within(word, side.report.text)
+
+
+def _stands_within(word: str, text: str) -> bool:
+    """Say whether a text has a word with a capital within a sentence."""
+    first = _FIRST_LETTERS.match(word)
+    whole = re.compile(rf"{re.escape(word)}\b")
+    return any(whole.match(text, start) for start in _within(text).get(first[0] if first else "", ()))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _within(text: str) -> Mapping[str, Sequence[int]]:
+    """Give where words with a capital stand within sentences, by their first letters: “O” for O’Neill."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for match in _WITHIN.finditer(text):
+        found[match[0]].append(match.start())
+    return dict(found)
 
 
 def _one_name(one: str, other: str) -> bool:
@@ -73,7 +97,12 @@ def _are_letters(one: Sequence[str], other: Sequence[str]) -> bool:
 def _go_together(base: Side, other: Side, ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Say whether either report prints the two names side by side, as the first name and surname of one person."""
     for side in (base, other):
-        text = side.report.text.casefold()
+        text = _folded(side.report.text)
         if any(f"{a} {b}" in text or f"{b} {a}" in text for a in ours for b in theirs):
             return True
     return False
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _folded(text: str) -> str:
+    return text.casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.model import Edit, Resolution, Witness
+from onrecord.model import Edit, EditKind, Resolution, Witness
 from onrecord.statements.bearing import DRESS, MISLEADS, OTHERWISE, WORDING
 from onrecord.statements.sides import Difference, Side, is_marked
 from onrecord.statements.speaker import names_alike
@@ -37,14 +37,14 @@ def find_transfers(
 ) -> Iterator[Edit]:
     """Give the edits that concern the quotation and not its words. `path` leads from the base's words to the other's."""
 
-    def edit(kind: str, one: Range, two: Range, because: str, severity: int, marked: bool = False) -> Edit:
+    def edit(kind: EditKind, one: Range, two: Range, because: str, severity: int, marked: bool = False) -> Edit:
         return Edit(
             statement=statement,
             base_report=base.report.id,
             other_report=other.report.id,
             base=base.span(one),
             other=other.span(two),
-            kind=kind,  # type: ignore[arg-type]
+            kind=kind,
             marked=marked,
             substantive=False,  # the words are the same
             because=because,
@@ -52,7 +52,7 @@ def find_transfers(
         )
 
     for one, two, told in _joins(base, other, path):
-        because = f"{base.siglum} prints two quotations, with {told} words of its own between them; {other.siglum} prints them as one."
+        because = f"{base.siglum} prints two quotations, with {_between(told)} between them; {other.siglum} prints them as one."
         severity = MISLEADS if told > BETWEEN_WORDS else WORDING
         marked = is_marked(base, other, Difference((one[1], one[1]), (one[1] - one[0] + two[0],) * 2))
         yield edit("joined", one, two, because, WORDING if marked else severity, marked)
@@ -84,6 +84,11 @@ def _joins(base: Side, other: Side, path: Sequence[Step]) -> Iterator[tuple[Rang
             first, last = max(0, i - POINTED_AT), min(len(other.words), j + POINTED_AT)
             first = next(place for place in range(first, i) if base.words[place].piece == base.words[i - 1].piece)
             yield (first, i), (max(0, j - (i - first)), last), len(words(gap))
+
+
+def _between(told: int) -> str:
+    """Say how many words of its own a report has between two quotations."""
+    return f"{told} words of its own" if told > 1 else "one word of its own" if told else "nothing"
 
 
 def _first_pieces(base: Side, other: Side, path: Sequence[Step]) -> tuple[Range, Range] | None:

@@ -110,8 +110,10 @@ def find_unmarked(
 
 def hot_wordings(grams: int) -> str:
     """Say that stock phrases were not looked for without marks."""
+    many = f"{grams:,} runs of {GRAM} words stand" if grams > 1 else f"1 run of {GRAM} words stands"
+    used = "were" if grams > 1 else "was"
     return (
-        f"{grams} runs of {GRAM} words stand in more than {HOT_GRAM} quotations each and were not used to look for words without "
+        f"{many} in more than {HOT_GRAM} quotations{' each' if grams > 1 else ''} and {used} not used to look for words without "
         "quotation marks."
     )
 

@@ -10,7 +10,7 @@ from onrecord.model import Bearing, EditKind
 from onrecord.rarity import Rarity
 from onrecord.statements.bearing import DRESS, MISLEADS, READ, WORDING, Words, rest_of
 from onrecord.statements.differences import is_substantive
-from onrecord.statements.dress import words_of
+from onrecord.statements.dress import kinds_of, words_of
 from onrecord.statements.roles import swap_roles
 from onrecord.statements.sides import Difference, Side
 from onrecord.statements.steps import CLIP_WORDS, Range, Step
@@ -36,7 +36,6 @@ REWORDED = 4
 
 # A denial so close before the first word that is kept belongs to it: did not | close the bridge (tried 2 to 5).
 DENIAL_REACH = 3
-
 
 # A denial further on in what is left out belongs to something else.
 DENIAL_WITHIN = 8
@@ -74,10 +73,20 @@ def weigh_all(
             by_sentence[base.sentences[min(part.base[0], len(base.words) - 1)]].append(number)
     for numbers in by_sentence.values():
         denying = [n for n in numbers if "negation" in weights[n].bears_on]
-        for number in numbers if len(numbers) >= REWORDED else denying if len(denying) % 2 == 0 else ():
+        even = (len(denying) + any(_turns_until(base, other, parts[n]) for n in numbers)) % 2 == 0
+        for number in numbers if len(numbers) >= REWORDED else denying if even else ():
             # two denials that come and go in one sentence leave it as it was: “I do not think he will”, “I think he will not”
             weights[number] = _plain(weights[number])
     return [_fair(weight, base, other) for weight in weights]
+
+
+def _turns_until(base: Side, other: Side, part: Difference) -> bool:
+    """Say whether “until” on one side is “when” on the other, which does away with a denial: not until noon, at noon."""
+    kinds = kinds_of("until")
+    ours, theirs = (
+        {kinds[norm] for norm in norms if norm in kinds} for norms in (base.norms(part.base), other.norms(part.other))
+    )
+    return bool(ours and theirs) and ours != theirs
 
 
 def _held(weight: Weight, part: Difference, runs: tuple[dict[Range, int], dict[Range, int]]) -> Weight:

@@ -25,11 +25,16 @@ def draw_date(
 
 
 def _narration(parsed: Parsed, attribution: Attribution) -> Iterator[Span]:
-    """Give the sentences that hold the source or the cue, without the content: a date in the content is not when it was said."""
+    """Give the sentences that hold the source or the cue, without the content: a date in the content is not when it was said.
+
+    Nor is the dateline: it says when the report was written.
+    """
+    published = parsed.report.published
+    dateline = (published.span,) if published is not None and published.span is not None else ()
     for sentence in parsed.sentences_with((*attribution.source, *attribution.cue)):
         whole = parsed.span(sentence.first, sentence.last)
         start = whole.start
-        for span in sorted(attribution.content):
+        for span in sorted((*attribution.content, *dateline)):
             if whole.meets(span):
                 if start < span.start:
                     yield parsed.report.span(start, span.start)

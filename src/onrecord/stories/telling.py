@@ -16,7 +16,7 @@ from onrecord.tokens import Token, words
 HEAD = 60
 HEADLINE = 2
 
-# What is told as a whole: "Shinzo Abe", not "Shinzo". Kinds of name that are no dates and numbers.
+# What is told as a whole: "Ines Ruiz", not "Ines". Kinds of name that are no dates and numbers.
 NAMES = frozenset({"PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"})
 DATES = frozenset({"DATE", "TIME"})
 
