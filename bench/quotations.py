@@ -31,7 +31,7 @@ SIZES = (1500, 3000, 6000)
 GROWN = (6000, 12000, 24000, 48000)
 PLANTED = 10
 LEAST_WORDS = 6
-# The cutoff under which rapidfuzz may give up on a pair early; reuse.md takes pairs from 70 on as found.
+# The cutoff under which rapidfuzz may give up on a pair early: from this likeness on (0 to 100) a pair would count as found.
 CUTOFF = 70
 RUNS = 3
 

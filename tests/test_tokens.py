@@ -101,7 +101,7 @@ def test_stems_bring_endings_together(one: str, other: str) -> None:
 
 @pytest.mark.parametrize("ending", ["'s", "'t", "n't", "'ll"])
 def test_endings_on_endings_without_end_are_one_word(ending: str) -> None:
-    assert [token.norm for token in words("gull" + ending * 3_000)] == ["gull" + ending.replace("'", "") * 3_000]
+    assert [token.norm for token in words("gull" + ending * 3_000)] == ["gull" + ending * 3_000]
 
 
 @given(st.text(st.sampled_from("aZé\u0301’'\u200b.-—“”$5,% \nUS\u0440ﬁ½"), max_size=40) | st.text(max_size=40))

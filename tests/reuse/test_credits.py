@@ -50,7 +50,7 @@ def test_a_short_name_is_the_longer_one_before_it() -> None:
 
 
 def test_the_longer_name_is_the_last_one_before_the_credit() -> None:
-    text = "He wrote for the Wend Times. It holds, according to the Times. The Kelmouth Times. It fell, according to the Times."
+    text = "He wrote for the Wend Times. It holds, according to the Times. She reads The Kelmouth Times. It fell, according to the Times."
     assert credited(text) == [("reported", "Wend Times"), ("reported", "The Kelmouth Times")]
 
 
