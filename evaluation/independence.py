@@ -97,7 +97,7 @@ def read_all(items: Iterable[dict[str, Any]]) -> tuple[Report, ...]:
 
 def compare(reports: tuple[Report, ...]) -> tuple[tuple[Family, ...], tuple[Derivation, ...]]:
     """Give the families of a pile, and what they rest on."""
-    derivations = find_derivations(reports, shared(reports))
+    derivations = find_derivations(reports, shared(reports)).derivations
     return group_families(reports, derivations), derivations
 
 

@@ -46,7 +46,7 @@ def build(
     compared = find_reuse(reports, found)
     stories, left_out = group_stories(reports, parsed, compared.passages, decided)
     speakers, attributions, unknown = unite_speakers(found, reports, parsed, stories)
-    derivations = find_derivations(reports, compared.passages)
+    derivations, unasked = find_derivations(reports, compared.passages)
     families = group_families(reports, derivations)
     statements, unmatched = group_statements(reports, parsed, attributions, families, stories)
     edits = tuple(edit for statement in statements for edit in classify_edits(statement, reports))
@@ -64,7 +64,7 @@ def build(
         families=families,
         derivations=derivations,
         stories=stories,
-        limits=(*compared.limits, *left_out, *unknown, *unmatched, *uncompared(statements)),
+        limits=(*compared.limits, *unasked, *left_out, *unknown, *unmatched, *uncompared(statements)),
         independence=count_independent(families, [report.id for report in reports], derivations),
         findings=findings,
         provenance=Provenance(version("onrecord"), model_name()),

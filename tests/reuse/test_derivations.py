@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Derivation, Report, Stated
 from onrecord.reuse import find_derivations, find_reuse
+from onrecord.reuse.matter import HOT_WORD
 from tests.reuse.telling import COPY, ELSEWHERE, FURTHER, OWN, QUOTED
 from tests.statements.piles import report
 
@@ -22,7 +23,7 @@ FINES = (
 
 
 def derived(*pile: Report) -> list[Derivation]:
-    return [one for one in find_derivations(pile, find_reuse(pile, ()).passages) if one.because]
+    return [one for one in find_derivations(pile, find_reuse(pile, ()).passages).derivations if one.because]
 
 
 def joined(*pile: Report) -> list[tuple[str, bool]]:
@@ -165,7 +166,7 @@ def test_neither_order_nor_names_of_files_change_anything(order: list[str], text
 
 def test_a_pile_of_reports_that_share_nothing_has_no_derivations() -> None:
     pile = [report(name, text, "Herald" + name) for name, text in zip("abc", (OWN, ELSEWHERE, FURTHER), strict=True)]
-    assert find_derivations(pile, ()) == ()
+    assert find_derivations(pile, ()).derivations == ()
 
 
 def test_the_address_of_a_page_says_whose_it_is() -> None:
@@ -181,3 +182,12 @@ def test_the_address_of_a_page_says_whose_it_is() -> None:
         for r in (one, two)
     ]
     assert joined(*pile) == [("ab", True)]
+
+
+def test_words_that_open_too_many_reports_of_an_outlet_are_told() -> None:
+    words = "Kelmouth harbour bridge girders corroded inspectors ferry timetable lighthouse winter dredging"
+    pile = [report(f"r{n}", f"{words} {n}.", outlet="The Courier") for n in range(HOT_WORD + 1)]
+    found = find_derivations(pile, ())
+    assert found.derivations == ()
+    assert [limit.stage for limit in found.limits] == ["reuse"]
+    assert f"telling words open more than {HOT_WORD} reports" in found.limits[0].because

@@ -15,7 +15,7 @@ WIRE = f"{COPY}\n{FURTHER}"
 
 
 def derived(*pile: Report) -> dict[str, Derivation]:
-    return {one.a + one.b: one for one in find_derivations(pile, find_reuse(pile, ()).passages)}
+    return {one.a + one.b: one for one in find_derivations(pile, find_reuse(pile, ()).passages).derivations}
 
 
 def judged(*pile: Report) -> tuple[str, float]:

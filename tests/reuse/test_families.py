@@ -13,7 +13,7 @@ from tests.statements.piles import report
 
 
 def derived(*pile: Report) -> tuple[Derivation, ...]:
-    return find_derivations(pile, find_reuse(pile, ()).passages)
+    return find_derivations(pile, find_reuse(pile, ()).passages).derivations
 
 
 def families(*pile: Report) -> tuple[Family, ...]:

@@ -66,7 +66,9 @@ def statements(pile: Sequence[tuple[Report, Sequence[Said]]]) -> tuple[Statement
     """Group what a pile says into statements, families included."""
     reports = [one for one, _ in pile]
     attributions = [attribution(one, said, number) for one, all_said in pile for number, said in enumerate(all_said)]
-    families = group_families(reports, find_derivations(reports, find_reuse(reports, attributions).passages))
+    families = group_families(
+        reports, find_derivations(reports, find_reuse(reports, attributions).passages).derivations
+    )
     parsed = [Parsed(one, (), (), (), ()) for one in reports]
     return group_statements(reports, parsed, attributions, families).statements
 

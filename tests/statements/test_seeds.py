@@ -58,7 +58,9 @@ def found(reports: tuple[Report, ...]) -> tuple[Statement, ...]:
         for report in reports
         for start, end in QUOTED[report.id]
     ]
-    families = group_families(reports, find_derivations(reports, find_reuse(reports, attributions).passages))
+    families = group_families(
+        reports, find_derivations(reports, find_reuse(reports, attributions).passages).derivations
+    )
     return group_statements(reports, (), attributions, families).statements
 
 
@@ -91,6 +93,6 @@ def test_the_shorter_one_is_clipped_at_both_ends(found: tuple[Statement, ...], r
 
 
 def test_the_two_reports_come_to_one_or_two_independent_ones(reports: tuple[Report, ...]) -> None:
-    families = group_families(reports, find_derivations(reports, find_reuse(reports, ()).passages))
+    families = group_families(reports, find_derivations(reports, find_reuse(reports, ()).passages).derivations)
     count = count_independent(families, [report.id for report in reports])
     assert (count.low, count.high) == (1, 2)

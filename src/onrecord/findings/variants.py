@@ -62,18 +62,18 @@ def find_altered(pile: Pile) -> Iterator[Finding]:
 
 def compared_pairs(pile: Pile) -> Iterator[Pair]:
     """Give each pair of witnesses that both stand in quotation marks and share enough words to be compared."""
-    by_statement: dict[str, list[Edit]] = {}
+    by_statement: dict[str, dict[tuple[str, str], list[Edit]]] = {}
     for edit in pile.edits:
         if edit.substantive and not edit.marked and edit.kind not in WHOLE:
-            by_statement.setdefault(edit.statement, []).append(edit)
+            between = by_statement.setdefault(edit.statement, {})
+            between.setdefault((edit.base_report, edit.other_report), []).append(edit)
     for statement in pile.statements:
-        edits = by_statement.get(statement.id, [])
-        if not edits:
+        between = by_statement.get(statement.id, {})
+        if not between:
             continue
         wordings = Wordings(statement, {witness.report: pile.report(witness.report) for witness in statement.witnesses})
-        for base_report, other_report in sorted({(edit.base_report, edit.other_report) for edit in edits}):
-            own = [edit for edit in edits if (edit.base_report, edit.other_report) == (base_report, other_report)]
-            yield from _pairs_of(statement, wordings, own)
+        for reports in sorted(between):
+            yield from _pairs_of(statement, wordings, between[reports])
 
 
 def _pairs_of(statement: Statement, wordings: Wordings, edits: Sequence[Edit]) -> Iterator[Pair]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Report, Span, Statement
@@ -12,6 +13,8 @@ from onrecord.tokens import norms, words
 AROUND = 6
 
 _WORD = re.compile(r"\S+")
+
+_Reading = tuple[str, ...] | bool  # the words of a witness at some places, or whether it asks there
 
 
 class Wordings:
@@ -24,14 +27,14 @@ class Wordings:
             for witness, reading in enumerate(column.readings):
                 if reading is not None:
                     self.places[witness].append(place)
+        self._of_report: dict[str, list[int]] = defaultdict(list)
+        for number, own in enumerate(statement.witnesses):
+            self._of_report[own.report].append(number)
+        self._sides: dict[tuple[tuple[int, ...], bool], Counter[_Reading]] = {}
 
     def quoted(self, report: str) -> list[int]:
         """Give the witnesses of a report that stand in quotation marks: its headline may quote what its story quotes in full."""
-        return [
-            number
-            for number, witness in enumerate(self.statement.witnesses)
-            if witness.report == report and witness.quoted
-        ]
+        return [number for number in self._of_report[report] if self.statement.witnesses[number].quoted]
 
     def shared(self, one: int, other: int) -> int:
         """Count the words that both have at the same place."""
@@ -79,10 +82,7 @@ class Wordings:
     def carries(self, report: str, full: int, span: Span) -> bool:
         """Say whether some witness of a report has words where `full` has those at `span`."""
         there = set(self._columns(full, span))
-        return any(
-            witness.report == report and there & set(self.places[number])
-            for number, witness in enumerate(self.statement.witnesses)
-        )
+        return any(there & set(self.places[number]) for number in self._of_report[report])
 
     def around(self, witness: int, other: int, own: Span | None, others: Span | None) -> str:
         """Print what a witness has at a place with a few words on either side; `own` is None where it lacks what `other` has."""
@@ -112,16 +112,26 @@ class Wordings:
 
     def votes(self, one: int, other: int, one_span: Span | None, other_span: Span | None) -> int:
         """Count the further witnesses that read as `one` does at a place, less those that read as `other` does."""
-        there = sorted({*self._columns(one, one_span), *self._columns(other, other_span)})
+        there = tuple(sorted({*self._columns(one, one_span), *self._columns(other, other_span)}))
         asked = self._norms(one, there) == self._norms(other, there)  # then only a question mark tells them apart
-        read = self._asks if asked else self._norms
-        ours, theirs = read(one, there), read(other, there)
-        further = [
-            read(number, there)
-            for number, witness in enumerate(self.statement.witnesses)
-            if number not in {one, other} and witness.quoted and self._covers(number, there)
-        ]
-        return sum((reading == ours) - (reading == theirs) for reading in further)
+        ours, theirs = self._read(one, there, asked), self._read(other, there, asked)
+        if ours == theirs:
+            return 0
+        sides = self._sides_taken(there, asked)
+        return sides[ours] - self._takes_side(one, there) - sides[theirs] + self._takes_side(other, there)
+
+    def _sides_taken(self, there: tuple[int, ...], asked: bool) -> Counter[_Reading]:
+        """Count the witnesses that have each reading at some places, once for all pairs that differ there."""
+        if (there, asked) not in self._sides:
+            voting = (number for number in range(len(self.places)) if self._takes_side(number, there))
+            self._sides[there, asked] = Counter(self._read(number, there, asked) for number in voting)
+        return self._sides[there, asked]
+
+    def _takes_side(self, witness: int, there: Sequence[int]) -> bool:
+        return self.statement.witnesses[witness].quoted and self._covers(witness, there)
+
+    def _read(self, witness: int, there: Sequence[int], asked: bool) -> _Reading:
+        return self._asks(witness, there) if asked else self._norms(witness, there)
 
     def _slides(self, full: int, short: int, there: Sequence[int], both: Sequence[int]) -> bool:
         """Say whether missing words can as well be taken to follow, or to precede, the piece of quotation they seem to be in.

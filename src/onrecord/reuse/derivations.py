@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from onrecord.model import Derivation, Report, Reuse
+from onrecord.model import Derivation, Limit, Report, Reuse
 from onrecord.reuse.copying import Ground, by_copying, copied_words
 from onrecord.reuse.direction import judge_direction
+from onrecord.reuse.matter import HOT_WORD
 from onrecord.reuse.origins import by_origin
-from onrecord.reuse.witnessed import Pair, Witnessed
+from onrecord.reuse.witnessed import THIRDS, Pair, Witnessed
+
+STAGE = "reuse"
 
 
-def find_derivations(reports: Sequence[Report], passages: Sequence[Reuse]) -> tuple[Derivation, ...]:
+class Derived(NamedTuple):
+    """The pairs of reports that hang together, and what was left out to find them."""
+
+    derivations: tuple[Derivation, ...]
+    limits: tuple[Limit, ...]
+
+
+def find_derivations(reports: Sequence[Report], passages: Sequence[Reuse]) -> Derived:
     """List the pairs of reports that hang together, by the ids of both, with the reasons and the direction.
 
     A pair that shares too little to be one origin is listed when its direction is known; its `because` is empty, and it joins nobody.
@@ -35,7 +46,24 @@ def find_derivations(reports: Sequence[Report], passages: Sequence[Reuse]) -> tu
                     evidence=judged.evidence,
                 )
             )
-    return tuple(found)
+    return Derived(tuple(found), tuple(_limits(known)))
+
+
+def _limits(known: Witnessed) -> Iterator[Limit]:
+    if known.matters.hot:
+        words = "word opens" if len(known.matters.hot) == 1 else "words open"
+        yield Limit(
+            STAGE,
+            f"{len(known.matters.hot):,} telling {words} more than {HOT_WORD} reports of one outlet or agency; reports that open alike in "
+            "nothing else were not compared for being on one matter.",
+        )
+    if known.crowded:
+        share = "report shares" if known.crowded == 1 else "reports share"
+        yield Limit(
+            STAGE,
+            f"{known.crowded:,} {share} narration with more than {THIRDS} others; only the {THIRDS} that share most were asked whether "
+            "they carry what two others share.",
+        )
 
 
 def _grounds(known: Witnessed) -> dict[Pair, list[Ground]]:

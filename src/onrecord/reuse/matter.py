@@ -32,11 +32,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Matters:
-    """Tells which reports of a pile are on one matter."""
+    """Tells which reports of a pile are on one matter. `hot` collects the words that proposed nobody."""
 
     def __init__(self, reports: Sequence[Report], furniture: Mapping[str, Collection[Span]] | None = None) -> None:
         """Take in the opening words of the reports. `furniture` are stretches of a report that its site prints on many pages."""
         left_out = furniture or {}
+        self.hot: set[str] = set()
         openings = {report.id: frozenset(_opening(report, left_out.get(report.id, ()))) for report in reports}
         self._days = {report.id: _day(report) for report in reports}
         self._rarity = Rarity()
@@ -60,6 +61,7 @@ class Matters:
                 for pair in combinations(holders[word], 2):
                     shared[pair] += self._rarity(word)
         hot = {word for word, held in holders.items() if len(held) > HOT_WORD}
+        self.hot |= hot
         for one, other in shared if hot else ():
             shared[one, other] += self._rarity.total(sorted(hot.intersection(self._telling[one], self._telling[other])))
         return {

@@ -54,6 +54,7 @@ class Witnessed:
         furniture = _furniture(self.passages, self.outlets, self.told)
         self.laid = {pair: self._lay(pair, passages, furniture) for pair, passages in self.passages.items()}
         self.matters = Matters(reports, furniture)
+        self.crowded = 0  # reports of which not all partners are asked; known once `partners` is
         self.exchanged = {one.report for one in find_fingerprints(reports, held)}
         self._equal: dict[Pair, frozenset[int]] = {}
 
@@ -83,6 +84,7 @@ class Witnessed:
         for one, two in sorted(pair for pair, laid in self.laid.items() if laid):
             found[one].append(two)
             found[two].append(one)
+        self.crowded = sum(len(others) > THIRDS for others in found.values())
         return {
             one: sorted(others, key=lambda other: (-len(self.equal(one, other)), other))[:THIRDS]
             for one, others in found.items()
