@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from msgspec import structs
@@ -94,6 +94,7 @@ def find_unattributed(pile: Pile) -> Iterator[Finding]:
     """Raise each quotation whose report does not say who speaks, and say who it may be where that is known."""
     relayed = _relayed(pile)
     carried = {witness.attribution: statement for statement in pile.statements for witness in statement.witnesses}
+    sure = {statement.id: _sure(statement) for statement in pile.statements}
     for report in pile.reports:
         headlines = Inside([block.span for block in blocks_of(report, frozenset({"headline"}))])
         found: list[Finding] = []
@@ -103,7 +104,9 @@ def find_unattributed(pile: Pile) -> Iterator[Finding]:
                 and _needs_speaker(pile, attribution)
                 and not headlines.holds(attribution.quoted[0].start)
             ):
-                found.append(_unattributed(pile, attribution, carried.get(attribution.id)))
+                statement = carried.get(attribution.id)
+                supplied = _supplied(pile, attribution, sure[statement.id]) if statement else ""
+                found.append(_unattributed(pile, attribution, statement, supplied))
         starts = [block.span.start for block in report.blocks]
         yield from _told_once(found, starts)
 
@@ -222,7 +225,7 @@ def _source_is_pronoun(pile: Pile, attribution: Attribution) -> bool:
     return words_at(attribution.source, report).lower() in _PRONOUNS
 
 
-def _unattributed(pile: Pile, attribution: Attribution, statement: Statement | None) -> Finding:
+def _unattributed(pile: Pile, attribution: Attribution, statement: Statement | None, supplied: str) -> Finding:
     report = pile.report(attribution.report)
     source = words_at(attribution.source, report)
     says = f"gives only “{shorten(source)}”" if source else "does not say"
@@ -233,7 +236,6 @@ def _unattributed(pile: Pile, attribution: Attribution, statement: Statement | N
     )
     if attribution.speaker.candidates:
         parts.append(f"it may be {listed(attribution.speaker.candidates[:4], 'or')}")
-    supplied = _supplied(pile, attribution, statement)
     parts += [supplied] if supplied else []
     return Finding(
         "unattributed",
@@ -245,13 +247,20 @@ def _unattributed(pile: Pile, attribution: Attribution, statement: Statement | N
     )
 
 
-def _supplied(pile: Pile, attribution: Attribution, statement: Statement | None) -> str:
+def _sure(statement: Statement) -> list[Witness]:
+    """Give the first witness of each of two reports that name a speaker safely: one of them is another report than any."""
+    found: dict[str, Witness] = {}
+    for witness in statement.witnesses:
+        if witness.speaker.name and witness.speaker.confidence >= SURE_OF_SPEAKER:
+            found.setdefault(witness.report, witness)
+            if len(found) > 1:
+                break
+    return list(found.values())
+
+
+def _supplied(pile: Pile, attribution: Attribution, sure: Iterable[Witness]) -> str:
     """Say which other report names a speaker for the same words."""
-    for witness in statement.witnesses if statement else ():
-        if (
-            witness.report != attribution.report
-            and witness.speaker.name
-            and witness.speaker.confidence >= SURE_OF_SPEAKER
-        ):
+    for witness in sure:
+        if witness.report != attribution.report:
             return f"report {pile.sigla[witness.report]} gives the words to {witness.speaker.name}"
     return ""
