@@ -258,10 +258,18 @@ def test_every_witness_but_the_base_has_its_evidence() -> None:
     assert "; both name Ann Abel" in statement.edges[-1].because
 
 
-def test_runs_in_too_many_wordings_propose_nobody_and_are_counted() -> None:
-    stems = [(1, 2, 3, 100 + n) for n in range(HOT_GRAM + 1)]
+def test_runs_in_too_many_wordings_are_compared_with_the_fullest_only_and_counted() -> None:
+    stems = [(1, 2, 3, 100 + n) for n in range(HOT_GRAM)] + [(1, 2, 3, 100, 101)]
     found = propose(lay_out(stems, [3.0] * 1000))
-    assert (len(found.a), found.hot) == (0, 4)  # 1 2, 2 3, 1 2 3, and 1 … 3 around a third
+    assert found.hot == 4  # 1 2, 2 3, 1 2 3, and 1 … 3 around a third
+    assert (found.a.tolist(), set(found.b.tolist())) == (list(range(HOT_GRAM)), {HOT_GRAM})
+
+
+def test_a_quotation_that_everybody_ends_in_another_way_is_one_statement() -> None:
+    words = "Corroded girders, rusted rivets and barnacled pontoons will outlive every harbour inspector from"
+    towns = [f"{chr(97 + n % 26)}{chr(97 + n // 26)}ton" for n in range(HOT_GRAM + 20)]
+    pile = [quoting(f"r{n:03}", (f"{words} {town} are done", "Ann Abel")) for n, town in enumerate(towns)]
+    assert len(readings(pile)) == 1
 
 
 def test_very_brief_wordings_with_a_changed_word_in_the_middle_are_proposed() -> None:
@@ -285,14 +293,20 @@ def test_wordings_in_many_places_are_compared_by_their_first_places_and_it_is_sa
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        (hot_runs(1), "1 short run of words stands in so many different quotations that it was not used"),
-        (hot_runs(2), "2 short runs of words stand in so many different quotations that they were not used"),
-        (hot_wordings(1), "1 run of 3 words stands in more than 60 quotations and was not used"),
-        (hot_wordings(2), "2 runs of 3 words stand in more than 60 quotations each and were not used"),
+        (
+            hot_runs(1),
+            "1 short run of words stands in so many different quotations that each of these was compared with the",
+        ),
+        (
+            hot_runs(2),
+            "2 short runs of words stand in so many different quotations that each of these was compared with the",
+        ),
+        (hot_wordings(1), "1 run of 3 words stands in more than 60 quotations and was not used to look for "),
+        (hot_wordings(2), "2 runs of 3 words stand in more than 60 quotations each and were not used to look for "),
     ],
 )
-def test_what_proposed_nobody_is_told(said: str, expected: str) -> None:
-    assert said.startswith(expected + " to look for ")
+def test_what_was_not_compared_with_all_is_told(said: str, expected: str) -> None:
+    assert said.startswith(expected)
 
 
 def test_a_brief_wording_is_shorter_than_a_long_run() -> None:

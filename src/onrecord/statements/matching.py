@@ -147,7 +147,9 @@ def many_alike(wordings: int, most: int) -> str:
 
 
 def hot_runs(runs: int) -> str:
-    """Say that stock phrases proposed nobody."""
+    """Say that what very many wordings share was not compared all with all."""
     stand = "run of words stands" if runs == 1 else "runs of words stand"
-    were = "it was" if runs == 1 else "they were"
-    return f"{runs:,} short {stand} in so many different quotations that {were} not used to look for the same words elsewhere."
+    return (
+        f"{runs:,} short {stand} in so many different quotations that each of these was compared with the fullest of them only, and "
+        "not with all."
+    )

@@ -20,7 +20,8 @@ Hashes = NDArray[np.uint64]
 # four common words, too, found as much and cost a third more; 3.5 nats for three words lost 3 of 30 planted clippings.
 GRAMS = ((2, 5.0), (3, 3.0))
 
-# A run that stands in more different wordings than this is a stock phrase and proposes nobody (tried 20 to 200).
+# A run that stands in more different wordings than this is a stock phrase, or of a quotation that everybody clips in another way: each
+# of them is compared with the fullest only (tried 20 to 200).
 HOT_GRAM = 60
 
 # A pair is looked at closely when such runs cover this much of the shorter wording, by weight, or this many nats of it. Of 666 pairs that
@@ -68,7 +69,7 @@ class Wordings(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """Pairs of wordings, `a` before `b`, and how many runs of words proposed nobody because they are stock phrases."""
+    """Pairs of wordings, `a` before `b`, and how many runs of words stand in so many that each was paired with the fullest only."""
 
     a: Numbers
     b: Numbers
@@ -99,7 +100,9 @@ def propose(wordings: Wordings) -> Proposed:
     """Pair up wordings that share runs of words which are rare enough, and cover enough of the shorter one."""
     owners = wordings.owners
     grams, hot = _index(_joined([_grams(wordings), _single_words(wordings), _around_one(wordings)]), owners)
-    one, other = _pairs(grams.key)
+    one, other = _pairs(grams.key, hot)
+    led, leader = _led(grams.key, hot, wordings.totals[owners[grams.place]])
+    one, other = np.concatenate((one, led)), np.concatenate((other, leader))
     a, b = owners[grams.place[one]], owners[grams.place[other]]
     apart = a != b
     one, other, a, b = one[apart], other[apart], a[apart], b[apart]
@@ -111,7 +114,7 @@ def propose(wordings: Wordings) -> Proposed:
     lighter = np.minimum(wordings.totals[a], wordings.totals[b])
     brief = (lengths[a] == lengths[b]) & (lengths[a] <= BRIEF_WORDS)
     enough = brief | (covered >= COVERED_SHARE * lighter) | (covered >= COVERED_NATS)
-    return Proposed(a[enough], b[enough], hot)
+    return Proposed(a[enough], b[enough], int(_fresh(grams.key[hot]).sum()))
 
 
 def _grams(wordings: Wordings) -> _Grams:
@@ -154,27 +157,27 @@ def _joined(parts: Sequence[_Grams]) -> _Grams:
     return _Grams(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
 
 
-def _index(grams: _Grams, owners: Numbers) -> tuple[_Grams, int]:
-    """Sort runs so that equal ones stand together; leave out those that stand in one wording only or in too many."""
+def _index(grams: _Grams, owners: Numbers) -> tuple[_Grams, NDArray[np.bool_]]:
+    """Sort runs so that equal ones stand together; leave out those in one wording only, and mark those in too many."""
     # Most runs are alone; a table of counts, some of them shared by chance, tells so without sorting them.
     bits = max(1, (_ROOM * len(grams.key)).bit_length())
     slot = (grams.key >> np.uint64(64 - bits)).astype(np.int64)
     grams = grams.take(np.bincount(slot, minlength=1)[slot] > 1)
     grams = grams.take(np.argsort(grams.key, kind="stable"))
     if not len(grams.key):
-        return grams, 0
+        return grams, np.zeros(0, np.bool_)
     first = np.flatnonzero(_fresh(grams.key))
     sizes = np.diff(np.concatenate((first, [len(grams.key)])))
     fresh = _fresh(owners[grams.place])
     fresh[first] = True
-    holders = np.add.reduceat(fresh.astype(np.int64), first)
-    return grams.take(np.repeat((holders > 1) & (holders <= HOT_GRAM), sizes)), int((holders > HOT_GRAM).sum())
+    holders = np.repeat(np.add.reduceat(fresh.astype(np.int64), first), sizes)
+    return grams.take(holders > 1), (holders > HOT_GRAM)[holders > 1]
 
 
-def _pairs(key: Hashes) -> tuple[Numbers, Numbers]:
+def _pairs(key: Hashes, hot: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
     """Pair up the places of equal runs: first with the next, then with the one after, until no run is that frequent."""
     found: list[tuple[Numbers, Numbers]] = [(np.arange(0), np.arange(0))]
-    places = np.arange(len(key))
+    places = np.flatnonzero(~hot)
     step = 1
     while len(places):
         places = places[places + step < len(key)]
@@ -182,6 +185,18 @@ def _pairs(key: Hashes) -> tuple[Numbers, Numbers]:
         found.append((places, places + step))
         step += 1
     return np.concatenate([one for one, _ in found]), np.concatenate([other for _, other in found])
+
+
+def _led(key: Hashes, hot: NDArray[np.bool_], totals: Weights) -> tuple[Numbers, Numbers]:
+    """Pair up each place of a run in too many wordings with the fullest of these wordings alone."""
+    places = np.flatnonzero(hot)
+    fullest = -np.round(
+        totals[places], 3
+    )  # as the fullest is found when wordings are put together: sums of nats have noise at their end
+    order = places[np.lexsort((places, fullest, key[places]))]
+    fresh = _fresh(key[order])
+    leader = order[np.flatnonzero(fresh)][np.cumsum(fresh) - 1] if len(order) else order
+    return order[~fresh], leader[~fresh]
 
 
 def _covered(pair: Numbers, place: Numbers, length: Numbers, weights: Weights) -> tuple[Weights, Numbers]:
