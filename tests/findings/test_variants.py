@@ -36,6 +36,16 @@ def test_other_words_are_shown_with_their_reports() -> None:
     assert [span.report for span in finding.spans] == ["b", "a"]
 
 
+def test_a_report_that_quotes_the_words_twice_is_not_held_against_itself() -> None:
+    text = f"“{FULL},” Ines Ruiz said.\nLater she said again: “{FULL.replace('bridge', 'harbour')}.”"
+    one = report("a", text)
+    said = [Said([FULL], "Ines Ruiz"), Said([FULL.replace("bridge", "harbour")], "Ines Ruiz")]
+    found = statements([(one, said)])
+    edits = [each for statement in found for each in classify_edits(statement, [one])]
+    assert any(each.substantive for each in edits)
+    assert raised("altered", one, statements=found, edits=edits) == []
+
+
 def test_words_that_only_one_report_has() -> None:
     (finding,) = two("altered", FULL.replace(" to please the ferry", ""), ("omitted", "to please the ferry", ""))
     assert "only A has “to please the ferry”" in finding.because

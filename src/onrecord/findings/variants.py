@@ -61,10 +61,11 @@ def find_altered(pile: Pile) -> Iterator[Finding]:
 
 
 def compared_pairs(pile: Pile) -> Iterator[Pair]:
-    """Give each pair of witnesses that both stand in quotation marks and share enough words to be compared."""
+    """Give each pair of witnesses of two reports that both stand in quotation marks and share enough words to be compared."""
     by_statement: dict[str, dict[tuple[str, str], list[Edit]]] = {}
     for edit in pile.edits:
-        if edit.substantive and not edit.marked and edit.kind not in WHOLE:
+        in_two = edit.base_report != edit.other_report
+        if in_two and edit.substantive and not edit.marked and edit.kind not in WHOLE:
             between = by_statement.setdefault(edit.statement, {})
             between.setdefault((edit.base_report, edit.other_report), []).append(edit)
     for statement in pile.statements:
