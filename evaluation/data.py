@@ -23,7 +23,7 @@ def present() -> bool:
     return SHARED.is_dir()
 
 
-def events() -> dict[str, str]:
+def happenings() -> dict[str, str]:
     """Give the happening of each report of the news cluster, by its id."""
     with CLUSTER.open(encoding="utf-8", newline="\n") as file:
         return {row["id"]: row["event"] for row in map(json.loads, file)}

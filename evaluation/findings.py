@@ -18,7 +18,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from evaluation.data import CLUSTER, digest, table
+from evaluation.data import CLUSTER, digest, happenings, table
 from onrecord.attributions import find_attributions
 from onrecord.findings import inspect
 from onrecord.findings.headlines import find_unsupported_headlines
@@ -75,8 +75,7 @@ def forty(names: Sequence[str]) -> frozenset[str]:
 
 def _happenings() -> Happenings:
     """Read the news cluster: the reports of each happening, in the order of the file."""
-    with CLUSTER.open(encoding="utf-8", newline="\n") as file:
-        happening = {row["id"]: row["event"] for row in map(json.loads, file)}
+    happening = happenings()
     found: Happenings = {}
     for parsed in map(parse_with_names, read([CLUSTER]).reports):
         found.setdefault(happening[parsed.report.name], []).append(parsed)

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from evaluation.data import CLUSTER, digest, events, table
+from evaluation.data import CLUSTER, digest, happenings, table
 from onrecord.attributions import find_quotations
 from onrecord.model import Attribution, Report, Resolution, Span, Story
 from onrecord.read import read
@@ -130,9 +130,9 @@ def plant(
 
 def _stories(reports: Sequence[Report], copies: dict[str, Original]) -> list[Story]:
     """Give the happenings of the cluster as stories; a report with a copy belongs to the happening of the original."""
-    happenings = events()
+    told = happenings()
     held: dict[str, list[str]] = defaultdict(list)
-    event = {report.id: happenings[report.name] for report in reports}
+    event = {report.id: told[report.name] for report in reports}
     for identity in [*event, *copies]:
         held[event[copies[identity].span.report] if identity in copies else event[identity]].append(identity)
     return [

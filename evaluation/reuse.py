@@ -8,14 +8,13 @@ news cluster are compared as they are: what they share is stock wording, the fur
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 from random import Random
 from typing import Any
 
-from evaluation.data import CLUSTER, POLNEAR, digest, table
+from evaluation.data import CLUSTER, POLNEAR, digest, happenings, table
 from evaluation.planting import Planted, Words, body_words, plant
 from onrecord.model import Report, Reuse, Span
 from onrecord.read import read
@@ -34,8 +33,7 @@ Rows = dict[tuple[str, str], list[Reuse]]
 def main() -> dict[str, Any]:
     """Print what is found of planted and of real copies, and give the measures that have floors."""
     reports = read([CLUSTER]).reports
-    lines = CLUSTER.read_text(encoding="utf-8").splitlines()
-    events = {line["id"]: line["event"] for line in map(json.loads, lines)}
+    events = happenings()
     least = {
         "planted verbatim": _short_copies(reports, events, changed=False),
         "planted, one word changed": _short_copies(reports, events, changed=True),

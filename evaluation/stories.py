@@ -7,14 +7,13 @@ The threshold is chosen on one half of the happenings (drawn with a fixed seed) 
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from evaluation.data import CLUSTER, SHARED, digest, table
+from evaluation.data import CLUSTER, SHARED, digest, happenings, table
 from onrecord.model import Report, Reuse, Stated, in_order
 from onrecord.rarity import Rarity
 from onrecord.read import read
@@ -77,8 +76,7 @@ def main() -> dict[str, Any]:
 
 def _events(reports: Iterable[Report]) -> dict[str, str]:
     """Give for each report the happening it was collected for, by `Report.id`."""
-    with CLUSTER.open(encoding="utf-8", newline="\n") as file:
-        event = {row["id"]: row["event"] for row in map(json.loads, file)}
+    event = happenings()
     return {report.id: event[report.name] for report in reports}
 
 

@@ -16,6 +16,7 @@ from rich.text import Text
 from onrecord.findings import KINDS
 from onrecord.model import Derivation, Edit, Finding, Independence, Input, Record, Report, Statement, Witness, words_at
 from onrecord.record import drew_on, need_a_look
+from onrecord.statements.bearing import MISLEADS
 
 _Concerning = TypeVar("_Concerning", Edit, Finding)
 
@@ -199,7 +200,7 @@ def _statement(statement: Statement, record: Record, edits: Sequence[Edit], conc
         words = _wording(witness, record) + (", not in quotation marks" if bare else "")
         grid.add_row(Text(record.siglum(witness.report), style="bold"), Text(words))
     for edit in edits:
-        if edit.substantive or edit.severity > 1:
+        if edit.substantive or edit.severity >= MISLEADS:
             grid.add_row("", Text(_difference(edit, record), style="dim"))
     grid.add_row("", Text(visible(f"speaker: {statement.speaker.basis}"), style="dim"))
     for finding in concerns:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Report, Story
 from onrecord.statements.group import in_rank
-from onrecord.statements.judging import BRIEF_WORDS, LONG_RUN_NATS, has_words_of, may_be_same, shorter_first
+from onrecord.statements.judging import LONG_RUN_NATS, has_words_of, may_be_same, shorter_first
 from onrecord.statements.matching import MANY_ALIKE, Match, Matcher, hot_runs
 from onrecord.statements.proposing import (
     AROUND_NATS,
@@ -307,7 +307,3 @@ def test_wordings_in_many_places_are_compared_by_their_first_places_and_it_is_sa
 )
 def test_what_was_not_compared_with_all_is_told(said: str, expected: str) -> None:
     assert said.startswith(expected)
-
-
-def test_a_brief_wording_is_shorter_than_a_long_run() -> None:
-    assert BRIEF_WORDS < 8

@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from onrecord.findings.names import same_name
 from onrecord.findings.pile import Pile
-from onrecord.findings.sayings import SURE_OF_SPEAKER, is_saying
+from onrecord.findings.sayings import is_saying
 from onrecord.model import Attribution, Statement, Witness, words_at
 from onrecord.speakers.answers import SEVERAL, UNNAMED, is_by_name, kind_of, split_joined
 from onrecord.speakers.spellings import one_person, spelled
 from onrecord.speakers.spokesmen import SPOKES
 from onrecord.speakers.vocabulary import fold, roles
-from onrecord.statements.speaker import names_alike
+from onrecord.statements.speaker import SURE_OF_SPEAKER, names_alike
 
 # One of no known connection with the other is held against the other only from here on: a name of which the report says no more
 # ("the finish in Halden said") may be none.

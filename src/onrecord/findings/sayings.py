@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from onrecord.model import Limit, Statement
 from onrecord.speakers.answers import UNNAMED
+from onrecord.statements.speaker import SURE_OF_SPEAKER
 
-# Below this a resolved speaker is a guess and accuses nobody.
-SURE_OF_SPEAKER = 0.5
 # Words given to more speakers than this are a saying, and no conflict; every camp is compared with every other, too.
 MOST_SPEAKERS = 24
 

@@ -13,9 +13,9 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.findings.camps import CONNECTED, STRANGERS, Camp, Clash, Voices, clashes
 from onrecord.findings.pile import Inside, Pile, blocks_of, listed, shorten
 from onrecord.findings.quoting import FIRST_PERSON
-from onrecord.findings.sayings import SURE_OF_SPEAKER
 from onrecord.findings.vocabulary import words_of
 from onrecord.model import Attribution, Finding, Span, Statement, Witness, words_at
+from onrecord.statements.speaker import SURE_OF_SPEAKER
 
 # A quotation of fewer words may be a scare quote, a title or a name (the reuse notes put the limit at 4 to 5).
 QUOTED_WORDS = 4

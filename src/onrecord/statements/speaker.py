@@ -12,6 +12,9 @@ from rapidfuzz.distance import Levenshtein
 from onrecord.model import UNRESOLVED, Attribution, Resolution
 from onrecord.speakers.answers import UNNAMED, kind_of
 
+# Below this a resolved speaker is a guess, and a guess contradicts nobody.
+SURE_OF_SPEAKER = 0.5
+
 # A shorter word of a name that differs by a letter is another name: Lee and Leo, Dean and Sean.
 MISSPELT_LETTERS = 5
 

@@ -8,12 +8,9 @@ from collections.abc import Iterator, Sequence
 from onrecord.model import Edit, EditKind, Resolution, Witness
 from onrecord.statements.bearing import DRESS, MISLEADS, OTHERWISE, WORDING
 from onrecord.statements.sides import Difference, Side, is_marked
-from onrecord.statements.speaker import names_alike
+from onrecord.statements.speaker import SURE_OF_SPEAKER, names_alike
 from onrecord.statements.steps import Range, Step
 from onrecord.tokens import words
-
-# Below this a resolved speaker is a guess, and a guess contradicts nobody.
-SURE_OF_SPEAKER = 0.5
 
 # When more words of its own than this stand between two quotations of a report, they were not said in one breath: a source, its
 # verb and what she did meanwhile take fewer.

@@ -13,13 +13,11 @@ from onrecord.model import Edit, Record, Report, Span, Statement, Witness
 from onrecord.record.page.merging import Merging, Unit
 from onrecord.record.page.printing import Mark, one_line, printed, shown
 from onrecord.record.places import Places
+from onrecord.statements.bearing import MISLEADS
 
 # Marks that quotations stand in. A statement's words leave them out; a witness is printed with its own, as a reader met them.
 MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』"
 _OPENING, _CLOSING = re.compile(f"[{MARKS}]\\s?\\Z"), re.compile(f"\\s?[{MARKS}]")
-
-# From this severity on an edit is told though no word is changed: marks lost, another speaker, two quotations run together.
-MISLEADS = 2
 
 _ELLIPSIS = Markup(
     ' <span class="between" role="img" aria-label="words of the report between the pieces are left out">…</span> '
@@ -101,6 +99,7 @@ class Collation:
         self.statement = statement
         own = [edit for edit in edits if edit.statement == statement.id]
         self.edits = [edit for edit in own if edit.substantive]
+        # told though no word is changed: marks lost, another speaker, two quotations run together
         self._told = [edit for edit in own if edit.substantive or edit.severity >= MISLEADS]
         self._merging = Merging(statement, places, self.edits)
         self._units = self._merging.units()
