@@ -15,10 +15,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench.piles import PILES, ROOT, first_of
 from bench.sides import SIDES, Result
 
-ROOT = Path(__file__).resolve().parents[1]
-PILES = (ROOT / ".." / "shared" / "data" / "polnear" / "dev" / "text", ROOT / "examples")
 # What the language models themselves cost is compared with what these stages cost (`find_attributions` itself, without the rules and
 # the merge, which are counted apart, is the look with the network).
 LANGUAGE_WORK = ("parse", "find_attributions", "with_names")
@@ -27,7 +26,7 @@ LANGUAGE_WORK = ("parse", "find_attributions", "with_names")
 def main() -> None:
     """Run all sides in processes of their own and print the comparison."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pile", nargs="?", type=Path, default=next(pile for pile in PILES if pile.is_dir()))
+    parser.add_argument("pile", nargs="?", type=Path, default=first_of(PILES))
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.side:

@@ -26,7 +26,8 @@ from onrecord.tagger.network import load_network
 from onrecord.tagger.windows import windows
 
 Result = dict[str, Any]
-STAGES = ("onrecord.build", "onrecord.attributions.find")
+# The modules whose stages are timed. All of it runs in one process (`workers=0`): what workers cost and bring is `bench.crew`'s matter.
+STAGES = ("onrecord.build", "onrecord.analysis", "onrecord.attributions.find")
 
 
 def bare_pipeline(pile: Path) -> Result:
@@ -61,7 +62,7 @@ def attributions(pile: Path) -> Result:
     _load()
     started = process_time()
     with timed_stages(*STAGES) as watch, redirect_stdout(StringIO()):
-        run(["attributions", str(pile)])
+        run(["attributions", str(pile), "--workers", "0"])
     return {"cpu": process_time() - started, "peak": _peak(), "stages": dict(watch.seconds)}
 
 
@@ -70,7 +71,7 @@ def whole_build(pile: Path) -> Result:
     load, network = _load()
     started, clock = process_time(), perf_counter()
     with timed_stages(*STAGES) as watch, tempfile.TemporaryDirectory() as folder:
-        record = onrecord.build([pile])
+        record = onrecord.build([pile], workers=0)
         with watch.running("write_record"):
             written = onrecord.write_record(record, Path(folder) / "record")
         sizes = {path.name: path.stat().st_size for path in sorted(written.iterdir())}
@@ -96,7 +97,7 @@ SIDES: dict[str, Callable[[Path], Result]] = {
 
 
 def _reports(pile: Path) -> tuple[Report, ...]:
-    return tuple(onrecord.read([pile]).reports)
+    return tuple(onrecord.read([pile], workers=0).reports)
 
 
 def _blocks(reports: tuple[Report, ...]) -> list[str]:

@@ -24,6 +24,7 @@ from evaluation.data import SHARED, present
 FLOORS = Path(__file__).with_name("floors.json")
 # In the order of print; "peers" and "slices" are for reading and have no floors.
 STAGES = (
+    "pages",
     "attributions",
     "peers",
     "slices",
@@ -38,6 +39,8 @@ STAGES = (
     "planted_variants",
     "alterations",
     "findings",
+    "disguised",
+    "hostile",
 )
 
 # Under what is reached, so that a small change elsewhere is no failure: one point of a hundred.

@@ -9,10 +9,13 @@ import msgspec
 import pytest
 
 import onrecord
+from onrecord.analysis import NOT_ANALYSED
 from onrecord.attributions import Found, find_attributions
-from onrecord.build import NOT_ANALYSED, WHY_NOT_ANALYSED
-from onrecord.language import ModelMissing, Parsed
+from onrecord.build import WHY_NOT_ANALYSED
+from onrecord.language import Parsed
+from onrecord.manifest import ModelMissing
 from onrecord.model import Attribution, Record
+from onrecord.workers.tasks import load_task
 
 SAFE = "“The bridge is safe,” Ann Hale said.\n\n“We looked at every bolt of it,” Bo Marsh told reporters on Monday.\n"
 CURSED = (
@@ -37,13 +40,13 @@ def faulty(monkeypatch: pytest.MonkeyPatch) -> None:
             raise IndexError("tuple index out of range")
         return find_attributions(parsed)
 
-    monkeypatch.setattr(sys.modules["onrecord.build"], "find_attributions", fail_on_curses)
+    monkeypatch.setattr(sys.modules["onrecord.analysis"], "find_attributions", fail_on_curses)
 
 
 @pytest.fixture
 def record(pile: list[Path], faulty: None) -> Record:
-    with pytest.warns(UserWarning, match=r"'cursed' was not analysed: IndexError\('tuple index out of range'\)"):
-        return onrecord.build(pile)
+    with pytest.warns(UserWarning, match=r"'cursed' was not analysed: .*IndexError\('tuple index out of range'\)"):
+        return onrecord.build(pile, workers=0)
 
 
 def test_a_report_that_a_stage_fails_on_is_stored_without_attributions(record: Record) -> None:
@@ -74,7 +77,7 @@ def test_such_a_record_can_be_written_and_opened(record: Record, tmp_path: Path)
 
 def test_a_list_of_attributions_goes_on_behind_such_a_report(pile: list[Path], faulty: None) -> None:
     with pytest.warns(UserWarning, match="'cursed' was not analysed"):
-        found = {report.name: len(attributions) for report, attributions in onrecord.attributions(pile)}
+        found = {report.name: len(attributions) for report, attributions in onrecord.attributions(pile, workers=0)}
     assert found == {"cursed": 0, "safe": 2}
 
 
@@ -82,9 +85,10 @@ def test_a_missing_language_model_is_no_fault_of_a_report(pile: list[Path], monk
     def missing() -> None:
         raise ModelMissing("the language model is not installed")
 
-    monkeypatch.setattr(sys.modules["onrecord.build"], "pipeline", missing)
+    monkeypatch.setattr(sys.modules["onrecord.analysis"], "pipeline", missing)
+    load_task.cache_clear()
     with pytest.raises(onrecord.OnRecordError, match="not installed"):
-        onrecord.build(pile)
+        onrecord.build(pile, workers=0)
 
 
 def test_the_order_of_the_files_does_not_change_the_record(pile: list[Path]) -> None:

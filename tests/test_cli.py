@@ -74,9 +74,9 @@ def test_build_prints_the_numbers_what_became_of_the_input_and_where_the_page_is
     assert run(["build", str(reports), "--out", str(out)]) == 0
     printed = capsys.readouterr().out.split("\n")
     assert printed[0].startswith("2 reports · ")
-    assert "seen 2 = stored 2 + duplicate 0 + rejected 0" in printed
-    assert printed[-2:] == [str(out / "record.html"), ""]
-    assert sorted(path.name for path in out.iterdir()) == ["record.html", "record.sqlite"]
+    assert printed[-3] == str(out / "record.html")
+    assert printed[-2:] == ["seen 2 = stored 2 + duplicate 0 + rejected 0 + quarantined 0 + pending 0", ""]
+    assert sorted(path.name for path in out.iterdir()) == ["record.html", "record.sqlite", "work"]
 
 
 def test_build_lists_findings_by_kind_with_their_number_and_reason(reports: Path, capsys: Say) -> None:
@@ -114,8 +114,8 @@ def test_the_same_reports_in_another_order_give_the_same_bytes(reports: Path, tm
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("empty.txt", b"", "it holds no words"),
-        ("blank.txt", b" \n\n\t\n", "it holds no words"),
+        ("empty.txt", b"", "it is empty"),
+        ("blank.txt", b" \n\n\t\n", "it is empty"),
         ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "it is an image"),
         ("noise.txt", bytes(range(256)) * 20, "it is no text"),
     ],
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_used_is_rejected_and_its_neighbour_kept(
     out = reports.parent / "record"
     assert run(["build", str(reports), "--out", str(out)]) == 3
     printed = capsys.readouterr().out
-    assert "seen 3 = stored 2 + duplicate 0 + rejected 1" in printed
+    assert "seen 3 = stored 2 + duplicate 0 + rejected 1 + quarantined 0 + pending 0" in printed
     assert f"rejected: reports/{name}: " in printed
     assert reason in " ".join(printed.split())
     assert len(onrecord.open_record(out).reports) == 2
@@ -184,7 +184,7 @@ def test_the_same_report_twice_is_a_duplicate_and_nothing_bad(reports: Path, cap
     (reports / "same.txt").write_text(QUAY, encoding="utf-8")
     assert run(["build", str(reports), "--out", str(reports.parent / "record")]) == 0
     printed = capsys.readouterr().out
-    assert "seen 3 = stored 2 + duplicate 1 + rejected 0" in printed
+    assert "seen 3 = stored 2 + duplicate 1 + rejected 0 + quarantined 0 + pending 0" in printed
     assert "duplicate: reports/same.txt: the same report as reports/quay.txt" in printed
 
 
@@ -218,7 +218,7 @@ def test_an_old_record_is_replaced_whole(reports: Path) -> None:
 def test_no_space_leaves_the_old_record_as_it_was(reports: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
     out = reports.parent / "record"
     run(["build", str(reports), "--out", str(out), "--quiet"])
-    before = {path.name: path.read_bytes() for path in out.iterdir()}
+    before = {path.name: path.read_bytes() for path in out.glob("record.*")}
     capsys.readouterr()
 
     def full(*_: object, **__: object) -> None:
@@ -227,8 +227,10 @@ def test_no_space_leaves_the_old_record_as_it_was(reports: Path, capsys: Say, mo
     monkeypatch.setattr(Path, "write_text", full)
     assert run(["build", str(reports / "quay.txt"), "--out", str(out)]) == 4
     error = capsys.readouterr().err
-    assert error.startswith(f"onrecord: The record could not be written to {out}: No space left on device.")
-    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+    account, complaint, _ = error.split("\n")
+    assert account.startswith("seen 1 = stored 1 + duplicate 0 ")
+    assert complaint.startswith(f"onrecord: The record could not be written to {out}: No space left on device.")
+    assert {path.name: path.read_bytes() for path in out.glob("record.*")} == before
     assert sorted(path.name for path in reports.parent.iterdir()) == ["record", "reports"]
 
 
@@ -275,7 +277,10 @@ def test_a_table_that_cannot_be_written(
     ("arguments", "sentence"),
     [
         (["bild", "reports"], 'Unknown command "bild". Did you mean "build"?'),
-        (["build"], "build needs PATH: Text files, JSON Lines files, or folders of them. See onrecord build --help."),
+        (
+            ["build"],
+            "build needs PATH: Files, folders and archives of reports; - reads standard input. See onrecord build --help.",
+        ),
         (["build", "reports", "--out"], "--out needs something after it. See onrecord build --help."),
         (["show", "record", "more"], "show does not know what to do with “more”. See onrecord show --help."),
         (["build", ""], "An empty argument names nothing; perhaps a variable is not set."),
@@ -356,7 +361,7 @@ def test_show_prints_each_statement_in_the_words_of_each_report(record: Path, ca
     together = " ".join(printed.split())
     assert "We have looked at every bolt of that ship, and it is not safe," in together
     assert "We have looked at every bolt of that ship and it is unsafe," in together
-    assert "seen 2 = stored 2 + duplicate 0 + rejected 0" in printed
+    assert "seen 2 = stored 2 + duplicate 0 + rejected 0 + quarantined 0 + pending 0" in printed
 
 
 def test_find_prints_what_it_found(record: Path, capsys: Say) -> None:
@@ -478,7 +483,7 @@ def test_the_help_in_the_documentation_is_the_help_of_the_program(command: str, 
 
 
 def test_the_documentation_has_the_help_of_every_command() -> None:
-    commands = {"build", "show", "attributions", "find", "export"}
+    commands = {"build", "show", "read", "attributions", "find", "export", "doctor"}
     assert {command for command, _ in fenced()} == {
         "onrecord --help",
         *(f"onrecord {each} --help" for each in commands),
@@ -524,23 +529,31 @@ def test_a_program_without_any_output_does_its_work(reports: Path) -> None:
     out = reports.parent / "record"
     command = [sys.executable, "-m", "onrecord", "build", str(reports), "--out", str(out)]
     assert subprocess.run(["sh", "-c", '"$@" >&- 2>&-', "sh", *command], timeout=120, check=False).returncode == 0
-    assert sorted(path.name for path in out.iterdir()) == ["record.html", "record.sqlite"]
+    assert sorted(path.name for path in out.iterdir()) == ["record.html", "record.sqlite", "work"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
 @pytest.mark.parametrize(
     ("sign", "code", "sentence"),
-    [("SIGINT", 130, "onrecord: Stopped before the end; no record was changed.\n"), ("SIGTERM", 143, "")],
+    [
+        ("SIGINT", 130, "onrecord: Stopped before the end; no record was changed, and what was done is kept.\n"),
+        ("SIGTERM", 143, ""),
+    ],
 )
-def test_a_build_that_is_stopped_leaves_nothing_behind(reports: Path, sign: str, code: int, sentence: str) -> None:
+def test_a_build_that_is_stopped_leaves_only_what_it_goes_on_with(
+    reports: Path, sign: str, code: int, sentence: str
+) -> None:
     script = (  # stops itself in the middle of writing, when the record lies half made beside its place
         "import os, signal, sys; import onrecord.record.store as store; from onrecord.cli import main\n"
         f"store.write_page = lambda record: os.kill(os.getpid(), signal.{sign})\n"
         f"sys.argv = ['onrecord', 'build', {str(reports)!r}, '--out', {str(reports.parent / 'record')!r}]; main()"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (code, "", sentence)
-    assert [path.name for path in reports.parent.iterdir()] == ["reports"]
+    account = "seen 2 = stored 2 + duplicate 0 + rejected 0 + quarantined 0 + pending 0"
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr == f"{account} (the same command goes on from here)\n{sentence}"
+    assert sorted(path.name for path in reports.parent.iterdir()) == ["record", "reports"]
+    assert [path.name for path in (reports.parent / "record").iterdir()] == ["work"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
@@ -567,7 +580,7 @@ def test_a_progress_bar_appears_only_on_a_terminal_and_only_for_long_work(tmp_pa
 def test_a_fault_of_the_program_is_not_taken_for_a_finding(
     reports: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise KeyError("no such thing")
 
     monkeypatch.setattr(onrecord, "build", broken)
@@ -595,5 +608,5 @@ def test_the_machine_leaves_no_trace_in_a_record(tmp_path: Path) -> None:
         shutil.copytree(ROOT / "examples" / "harbour-bridge", place / "story")
         done = program("build", "story", "--out", "record", cwd=place, env={**os.environ, **world})
         assert done.stderr == ""
-        made.append([done.stdout, *(path.read_bytes() for path in sorted((place / "record").iterdir()))])
+        made.append([done.stdout, *(path.read_bytes() for path in sorted((place / "record").glob("record.*")))])
     assert made[0] == made[1]

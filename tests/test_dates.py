@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.dates import find_dates, iso_date, resolve, said_when
+from onrecord.dates import find_dates, resolve, said_when
 from onrecord.model import Block, Report, Stated
+from onrecord.written_dates import iso_date
 
 
 @pytest.mark.parametrize(
@@ -105,6 +106,8 @@ def test_a_date_that_cannot_be_told_stays_open_with_the_reason(words: str, publi
         ("September 5, 2016", "2016-09-05"),
         ("5 SEPTEMBER 2016", "2016-09-05"),
         ("2016-09-05 99:99", "2016-09-05"),
+        ("2016-09-05 10:00:00 +0200", "2016-09-05T10:00:00+0200"),
+        ("20160905T100000Z", "2016-09-05T10:00:00Z"),
     ],
 )
 def test_a_written_date_becomes_iso_8601_and_no_more_precise(written: str, iso: str) -> None:

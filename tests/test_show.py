@@ -129,7 +129,7 @@ def test_show_prints_every_part_of_a_record() -> None:
         "",
         "Findings",
         "none",
-        "seen 2 = stored 2 + duplicate 0 + rejected 0",
+        "seen 2 = stored 2 + duplicate 0 + rejected 0 + quarantined 0 + pending 0",
         "",
     ]
 
@@ -189,7 +189,7 @@ def test_stories_derivations_spokesmen_and_limits_are_printed() -> None:
         "",
         "Findings",
         "none",
-        "seen 2 = stored 2 + duplicate 0 + rejected 0",
+        "seen 2 = stored 2 + duplicate 0 + rejected 0 + quarantined 0 + pending 0",
         "left out while comparing reports: 2 runs of words were hot.",
         "",
     ]
@@ -203,7 +203,6 @@ def test_a_summary_prints_the_first_findings_of_a_kind_and_counts_the_rest() -> 
         "  B-2  reason 2",
         "  B-3  reason 3",
         "       and 2 more",
-        "seen 2 = stored 2 + duplicate 0 + rejected 0",
         "",
     ]
 
@@ -229,10 +228,10 @@ def test_what_was_not_stored_is_listed_with_its_reason() -> None:
         Input("b.txt", "duplicate", "the same report as a.txt", "r1"),
         Input("c.txt", "rejected", "it holds no words"),
     )
-    assert printed(summarise, record(inputs=inputs))[-4:] == [
-        "seen 3 = stored 1 + duplicate 1 + rejected 1",
+    assert printed(show, record(inputs=inputs))[-4:] == [
         "  duplicate: b.txt: the same report as a.txt",
         "  rejected: c.txt: it holds no words",
+        "seen 3 = stored 1 + duplicate 1 + rejected 1 + quarantined 0 + pending 0",
         "",
     ]
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any
 
 import pytest
 
@@ -84,89 +82,3 @@ def test_the_measures_see_what_they_should() -> None:
     tree = ast.parse('class Thing:\n    def act(self):\n        """Act.\n\n        Now.\n        """\n        return 1')
     assert list(undocumented(tree)) == ["the module", "Thing"]
     assert [length(function) for function in functions(tree)] == [2]
-
-
-# A lazy quantifier without an end, or an endless repeat inside another, can take forever on a report made to do so. The
-# second is safe when a character that the inner one cannot eat must stand between two rounds: `\d+(?:,\d+)*`.
-@pytest.mark.parametrize(
-    ("pattern", "fault"),
-    [
-        (r'"(.+?)" said', "an unbounded lazy quantifier"),
-        (r"(?:[A-Z]\w+\s?)+ said", "an endless repeat inside another"),
-        (r"(?:(?:a|b)*)*", "an endless repeat inside another"),
-        (r'"([^"]{1,2000})"', None),
-        (r"(?:\w++\s)*+said", None),
-        (r"\d+(?:[.,]\d+)*", None),
-    ],
-)
-def test_a_dangerous_pattern_is_known_when_seen(pattern: str, fault: str | None) -> None:
-    assert danger(_parse(pattern)) == fault
-
-
-@pytest.mark.parametrize("path", SHIPPED, ids=name)
-def test_no_pattern_can_hang_on_a_report(path: Path) -> None:
-    assert {pattern: fault for pattern in patterns(TREES[path]) if (fault := danger(_parse(pattern)))} == {}
-
-
-def patterns(tree: ast.Module) -> Iterator[str]:
-    """Give the literal patterns handed to a function of `re`."""
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func).startswith("re.")
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
-            and isinstance(node.args[0].value, str)
-        ):
-            yield node.args[0].value
-
-
-def _parse(pattern: str) -> list[Any]:
-    return list(re._parser.parse(pattern, re.VERBOSE if "\n" in pattern else 0))  # type: ignore[attr-defined]
-
-
-def danger(items: list[Any], barred: tuple[Any, ...] | None = None) -> str | None:
-    """Say what makes a pattern slow on some text, or None. `barred` are the single characters that part two rounds."""
-    for kind, arguments in items:
-        if str(kind) not in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-            found = next((fault for part in _parts(arguments) if (fault := danger(part, barred))), None)
-        else:
-            found = _danger_of_repeat(str(kind), *arguments, barred)
-        if found:
-            return found
-    return None
-
-
-def _danger_of_repeat(kind: str, _least: int, most: int, body: Any, barred: tuple[Any, ...] | None) -> str | None:
-    endless = most == re._constants.MAXREPEAT  # type: ignore[attr-defined]
-    if kind == "MIN_REPEAT" and endless:
-        return "an unbounded lazy quantifier"
-    if kind == "POSSESSIVE_REPEAT":
-        return danger(list(body))  # gives nothing back, so nothing is tried twice
-    if endless and barred is not None and not any(_apart(mark, list(body)) for mark in barred):
-        return "an endless repeat inside another"
-    single = tuple(item for item in body if str(item[0]) in {"LITERAL", "IN"})
-    return danger(list(body), single if endless else barred)
-
-
-def _parts(arguments: Any) -> Iterator[list[Any]]:
-    """Give the pieces of pattern inside a group, a choice or a look-around."""
-    if isinstance(arguments, re._parser.SubPattern):  # type: ignore[attr-defined]
-        yield list(arguments)
-    elif isinstance(arguments, tuple | list):
-        for argument in arguments:
-            yield from _parts(argument)
-
-
-def _apart(mark: Any, body: list[Any]) -> bool:
-    """Say whether a character that the mark matches can never be eaten by a repeat of this body."""
-    if len(body) != 1 or str(body[0][0]) not in {"LITERAL", "NOT_LITERAL", "IN", "ANY"}:
-        return False
-    one, other = (_compiled(item) for item in (mark, body[0]))
-    return not any(one.fullmatch(chr(code)) and other.fullmatch(chr(code)) for code in range(0x3000))
-
-
-def _compiled(item: Any) -> re.Pattern[str]:
-    state = re._parser.State()  # type: ignore[attr-defined]
-    state.str = ""
-    return re._compiler.compile(re._parser.SubPattern(state, [item]), re.DOTALL)  # type: ignore[attr-defined,no-any-return]

@@ -1,4 +1,4 @@
-"""Turn trained weights into the file that ships: ONNX, eight-bit, with its digest. `python -m training.export WEIGHTS FOLDER`."""
+"""Turn trained weights into the file that ships: ONNX, eight-bit. `python -m training.export WEIGHTS FOLDER`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from onrecord.tagger.network import DIGEST, FILE
+from onrecord.tagger.network import FILE
 from onrecord.tagger.windows import FEATURES
 from training.network import Network
 
@@ -36,10 +36,10 @@ class OneWindow(nn.Module):
 
 
 def main() -> None:
-    """Export, quantize, and write the digest beside."""
+    """Export, quantize, and tell the digest."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("weights", type=Path)
-    parser.add_argument("folder", type=Path, help="where network.onnx and network.sha256 go")
+    parser.add_argument("folder", type=Path, help="where network.onnx goes")
     options = parser.parse_args()
     network = loaded(options.weights)
     with tempfile.TemporaryDirectory() as folder:
@@ -47,8 +47,8 @@ def main() -> None:
         export(network, whole)
         quantize(whole, options.folder / FILE)
     content = (options.folder / FILE).read_bytes()
-    (options.folder / DIGEST).write_text(f"{hashlib.sha256(content).hexdigest()}  {FILE}\n")
-    print(f"{FILE}: {len(content) / 1e6:.1f} MB")
+    print(f"{FILE}: {len(content) / 1e6:.1f} MB, sha256 {hashlib.sha256(content).hexdigest()}")
+    print("python -m training.manifest writes the digest of the file that ships")
 
 
 def loaded(weights: Path) -> Network:

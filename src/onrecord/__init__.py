@@ -6,7 +6,7 @@
     for statement in record.statements:
         print(statement.speaker.name or "unknown", len(statement.witnesses))
 
-`build`, `read`, `attributions` and `show` are functions here; the modules of the same names are reached with
+`build`, `read`, `attributions`, `doctor` and `show` are functions here; the modules of the same names are reached with
 `from onrecord.build import …`.
 """
 
@@ -16,9 +16,10 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version as _version
 from pathlib import Path
 
-from onrecord.build import analyse as _analyse
+from onrecord.analysis import analyse_all as _analyse_all
 from onrecord.build import build
 from onrecord.corrections import Corrections
+from onrecord.doctor import doctor
 from onrecord.errors import OnRecordError
 from onrecord.model import (
     Attribution,
@@ -45,7 +46,7 @@ from onrecord.model import (
     When,
     Witness,
 )
-from onrecord.read import Reading, read
+from onrecord.read import Reading, body_text, read
 from onrecord.record import export, find, open_record, write_record
 from onrecord.show import show
 
@@ -79,7 +80,9 @@ __all__ = [
     "When",
     "Witness",
     "attributions",
+    "body_text",
     "build",
+    "doctor",
     "export",
     "find",
     "open_record",
@@ -89,13 +92,14 @@ __all__ = [
 ]
 
 
-def attributions(reports: Reading | Iterable[str | Path]) -> Iterator[tuple[Report, tuple[Attribution, ...]]]:
-    """Find who is given which words in each report, one report at a time, without comparing reports.
+def attributions(
+    reports: Reading | Iterable[str | Path], *, workers: int | None = None
+) -> Iterator[tuple[Report, tuple[Attribution, ...]]]:
+    """Find who is given which words in each report, without comparing reports.
 
-    Takes paths, or what `read` gave: its `inputs` say what could not be used. Gives each stored report with its
-    attributions, nested ones included.
+    Takes paths, or what `read` gave: its `inputs` say what could not be used. Gives each stored report with its attributions, nested ones
+    included. `workers` are those of `read`.
     """
-    reading = reports if isinstance(reports, Reading) else read(reports)
-    for report in reading.reports:
-        parsed, found = _analyse(report)
+    reading = reports if isinstance(reports, Reading) else read(reports, workers=workers)
+    for parsed, found in _analyse_all(reading.reports, workers=workers):
         yield parsed.report, found

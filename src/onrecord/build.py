@@ -2,45 +2,151 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from warnings import warn
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.attributions import find_attributions
+from onrecord.analysis import NOT_ANALYSED, analyse_all, analysis_key
 from onrecord.corrections import Corrections, read_corrections, settle
+from onrecord.errors import InputError, OnRecordError, OutputError, nothing_readable
 from onrecord.findings import inspect, uncompared
-from onrecord.language import Parsed, model_name, parse, pipeline
+from onrecord.language import Parsed, model_name
+from onrecord.ledger import Ledger, Member
 from onrecord.model import Attribution, Finding, Input, Provenance, Record, Report, in_order
-from onrecord.read import read
+from onrecord.read import Reading, gather
+from onrecord.read import settle as settle_reports
+from onrecord.recipe import recipe
+from onrecord.record import Place, check_output, hold, prepare
+from onrecord.record.accounting import accounting
 from onrecord.reuse import count_independent, find_derivations, find_reuse, group_families
-from onrecord.speakers import resolve_speakers, unite_speakers
+from onrecord.speakers import unite_speakers
 from onrecord.statements import classify_edits, group_statements
 from onrecord.stories import best_headline, group_stories
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
-NOT_ANALYSED = "not-analysed"
+GO_ON = "the same command goes on from here"
 WHY_NOT_ANALYSED = "it is stored, but a fault of On Record kept it from being searched for who says what"
 
 
 def build(
-    paths: Iterable[str | Path], progress: Progress | None = None, corrections: str | Path | Corrections | None = None
+    paths: Iterable[str | Path],
+    progress: Progress | None = None,
+    corrections: str | Path | Corrections | None = None,
+    *,
+    out: str | Path | None = None,
+    add: bool = False,
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
+    workers: int | None = None,
+    wait: bool = True,
 ) -> Record:
     """Turn overlapping reports into a single sourced record.
 
-    `paths` are files and folders; `progress` is told the stage, how much is done and of how much. Nothing is written.
-    Whatever cannot be used (a path that does not exist, too) is listed in `Record.inputs` with its reason.
-    `corrections` are a reader's decisions on which reports belong together, or the file that holds them. Raises InputError when
-    they are not in the form, contradict each other or name a report that is not there.
+    `paths` are files and folders; `progress` is told the stage, how much is done and of how much. Whatever cannot be used (a path that
+    does not exist, too) is listed in `Record.inputs` with its reason. `corrections` are a reader's decisions on which reports belong
+    together, or the file that holds them. `fields`, `fetch` and `workers` are those of `read`.
+
+    Nothing is written without `out`. With it, the record is written there, and `out`/work keeps what was done: a build that was cut
+    off goes on where it stopped, a later one does only what is new, and with `add` the record is made of these paths and of all that
+    the record there was made of. None of that shows in the record: the same reports give the same bytes. A second build of one
+    record waits, or raises RecordBusy when `wait` is False.
+
+    Raises InputError when the corrections are not in the form, contradict each other or name a report that is not there, or when not
+    one report could be read and `out` was given; NoRecord when something else stands at `out`; OutputError when the disk refuses.
     """
     tell = progress or (lambda stage, done, of: None)
     decided = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
-    reading = read(paths, progress)
+    reader = Reader(paths, progress, fields or {}, fetch, workers)
+    if out is None:
+        with Ledger.open(None, recipe()) as ledger:
+            return make(reader, ledger, (), decided, tell, []).record
+    check_output(out)
+    with hold(out, wait=wait) as place:
+        record = _build_at(place, reader, decided, add, tell)
+        place.publish()
+        tell("writing the record", 1, 1)
+    return record
+
+
+def _build_at(place: Place, reader: Reader, decided: Corrections, add: bool, tell: Progress) -> Record:
+    """Build a record beside the place where it will stand; what is done is kept there as it goes."""
+    standing = place.standing()
+    files: list[int] = []
+    try:
+        with Ledger.open(place.work, recipe()) as ledger, accounted(ledger, files):
+            made = make(reader, ledger, ledger.members(standing) if add else (), decided, tell, files)
+            if not made.record.reports:
+                raise nothing_readable(made.record.inputs)
+            tell("writing the record", 0, 1)
+            ledger.publish(files, prepare(made.record, place), standing, made.analyses)
+        return made.record
+    except InputError:
+        if standing is None:  # a command that was mistyped leaves nothing behind
+            place.forget_work()
+        raise
+
+
+@contextmanager
+def accounted(ledger: Ledger, files: Sequence[int]) -> Iterator[None]:
+    """Note on whatever cuts the block short what became of every input so far, with what is pending."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, OutputError) as cut_short:
+        with suppress(OnRecordError):  # what keeps the account from being read is what is being reported already
+            cut_short.add_note(f"{accounting(ledger.accounting(files))} ({GO_ON})")
+        raise
+
+
+class Reader(Struct, frozen=True):
+    """How the user asked for reading."""
+
+    paths: Iterable[str | Path]
+    progress: Progress | None
+    fields: Mapping[str, str]
+    fetch: bool
+    workers: int | None
+
+
+class Made(Struct, frozen=True):
+    """A record, and the keys of the analyses it is made of."""
+
+    record: Record
+    analyses: list[str]
+
+
+def make(
+    reader: Reader, ledger: Ledger, before: Sequence[Member], decided: Corrections, tell: Progress, files: list[int]
+) -> Made:
+    """Go the whole way from paths to a record; what the ledger holds already is not done again.
+
+    `files` is filled with the numbers of the files in the ledger, as soon as they are known.
+    """
+    gather(
+        reader.paths,
+        ledger,
+        files,
+        reader.progress,
+        also=before,
+        fields=reader.fields,
+        fetch=reader.fetch,
+        workers=reader.workers,
+    )
+    reading = settle_reports(ledger, files)
     settle(decided, reading.reports)  # at once: whoever misspelt a name should not wait for the parse to hear of it
-    parsed, found = extract(in_order(reading.reports), tell)
+    parsed, found = extract(in_order(reading.reports), tell, reader.workers, ledger)
+    record = compare(reading, parsed, found, decided, tell)
+    return Made(record, [analysis_key(report) for report in reading.reports])
+
+
+def compare(
+    reading: Reading, parsed: Sequence[Parsed], found: Sequence[Attribution], decided: Corrections, tell: Progress
+) -> Record:
+    """Hold the reports of a pile side by side: what they share, who spoke, what was changed, what needs a look."""
     reports = tuple(one.report for one in parsed)
     tell("comparing reports", 0, 1)
     compared = find_reuse(reports, found)
@@ -71,33 +177,16 @@ def build(
     )
 
 
-def extract(reports: Sequence[Report], progress: Progress) -> tuple[tuple[Parsed, ...], tuple[Attribution, ...]]:
-    """Parse each report and find what it attributes to whom, one report at a time."""
+def extract(
+    reports: Sequence[Report], progress: Progress, workers: int | None = None, ledger: Ledger | None = None
+) -> tuple[tuple[Parsed, ...], tuple[Attribution, ...]]:
+    """Parse each report and find what it attributes to whom."""
     parsed: list[Parsed] = []
     attributions: list[Attribution] = []
-    for done, report in enumerate(reports, start=1):
-        one, found = analyse(report)
+    for one, found in analyse_all(reports, progress, workers=workers, ledger=ledger):
         parsed.append(one)
         attributions.extend(found)
-        progress("reading reports", done, len(reports))
     return tuple(parsed), tuple(attributions)
-
-
-def analyse(report: Report) -> tuple[Parsed, tuple[Attribution, ...]]:
-    """Parse one report and find what it attributes to whom.
-
-    A fault of ours costs this report its words and attributions and no other report anything: it comes back with the
-    flag `not-analysed`, and a warning names the fault. Raises ModelMissing when there is nothing to parse it with.
-    """
-    from onrecord.tagger.network import load_network  # late, as in attributions/find.py
-
-    pipeline(), load_network()  # first, and outside: a model that cannot be loaded is no fault of this report
-    try:
-        found = find_attributions(parse(report))
-        return found.parsed, resolve_speakers(found.parsed, found.attributions)
-    except Exception as fault:
-        warn(f"{report.name!r} was not analysed: {fault!r}", stacklevel=2)  # !r: a name must not drive a terminal
-        return Parsed(replace(report, flags=(*report.flags, NOT_ANALYSED)), (), (), (), ()), ()
 
 
 def with_reasons(inputs: Iterable[Input], reports: Iterable[Report]) -> tuple[Input, ...]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import date, timedelta
 from typing import Literal
 
 from msgspec import Struct
 
 from onrecord.model import Report, Span, When
+from onrecord.patterns import Match, Pattern, pattern
 
 Kind = Literal["date", "month-day", "weekday", "relative", "unclear"]
 
@@ -48,7 +47,7 @@ AHEAD_WITHIN = 80
 # What divides "Monday" from "September 5" when both name one day.
 APPOSITION = (" ", ", ", " (")
 
-_AHEAD = re.compile(
+_AHEAD = pattern(
     r"(?:\b(?:will|would|due|scheduled|expected|plans?|planned|planning|until|before|by|next|coming|upcoming)\b|['’]ll\b)"
     r"[^.,;]{0,60}$"
 )
@@ -58,25 +57,22 @@ _MONTH = (
 )
 _DAY, _YEAR = r"(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)[0-9]{2})"
 _NAMES = "|".join(day.capitalize() for day in WEEKDAYS)
-_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"(?<![\d-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?!\d)")),
-    ("date", re.compile(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?(?![\w:])")),
-    ("date", re.compile(rf"(?<![\d:.,])\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?(?!\w)")),
-    ("date", re.compile(rf"\b{_MONTH},? {_YEAR}(?!\d)")),
-    ("unclear", re.compile(rf"(?<![\d/.])(?P<first>[0-3]?[0-9])[/.](?P<second>[0-3]?[0-9])[/.]{_YEAR}(?![\d/]|\.\d)")),
-    ("weekday", re.compile(rf"\b(?P<turn>(?:[Ll]ast|[Nn]ext|[Tt]his) )?(?P<weekday>{_NAMES})\b(?!['’]s\b)")),
+_PATTERNS: tuple[tuple[Kind, Pattern[str]], ...] = (
+    ("date", pattern(r"(?<![\d-])(?P<year>(?:19|20)[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?!\d)")),
+    ("date", pattern(rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?(?![\w:])")),
+    ("date", pattern(rf"(?<![\d:.,])\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?(?!\w)")),
+    ("date", pattern(rf"\b{_MONTH},? {_YEAR}(?!\d)")),
+    ("unclear", pattern(rf"(?<![\d/.])(?P<first>[0-3]?[0-9])[/.](?P<second>[0-3]?[0-9])[/.]{_YEAR}(?![\d/]|\.\d)")),
+    ("weekday", pattern(rf"\b(?P<turn>(?:[Ll]ast|[Nn]ext|[Tt]his) )?(?P<weekday>{_NAMES})\b(?!['’]s\b)")),
     (
         "relative",
-        re.compile(
+        pattern(
             r"\b(?P<word>[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|[Tt]his (?:morning|afternoon|evening)|[Ll]ast night"
             r"|(?:[Ll]ast|[Nn]ext|[Tt]his) (?:week|month|year))\b(?!['’]s\b)"
         ),
     ),
 )
-_RFC_2822 = re.compile(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)?(?: [-+A-Z0-9]{1,5})?")
-_ISO = re.compile(r"((?:1[6-9]|20)\d\d)(?:[-/](\d{1,2})(?:[-/](\d{1,2})([T ]\d\d:\d\d.{0,24})?)?)?")
-_EIGHT_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_MONTH_IN_CAPITALS = re.compile(rf"\b(?:{'|'.join(month.upper() for month in MONTHS)})\b")
+_DOUBLE_MARK = pattern('[“”"]')
 
 
 class DateExpression(Struct, frozen=True, order=True):
@@ -95,7 +91,7 @@ class DateExpression(Struct, frozen=True, order=True):
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateExpression]:
     """Find all date expressions between two offsets, in order; of two that overlap, the longer."""
     stop = len(text) if end is None else end
-    matches = ((kind, match) for kind, pattern in _PATTERNS for match in pattern.finditer(text, start, stop))
+    matches = ((kind, match) for kind, form in _PATTERNS for match in form.finditer(text, start, stop))
     found = filter(None, (_expression(kind, match) for kind, match in matches))
     kept: list[DateExpression] = []
     for one in sorted(found, key=lambda one: (one.start, -one.end)):
@@ -113,7 +109,7 @@ def _names_same_day(text: str, one: DateExpression, after: DateExpression) -> bo
     return pair and text[one.end : after.start] in APPOSITION
 
 
-def _expression(kind: Kind, match: re.Match[str]) -> DateExpression | None:
+def _expression(kind: Kind, match: Match[str]) -> DateExpression | None:
     parts = match.groupdict()
     if kind == "date":
         return _calendar(match, parts)
@@ -123,19 +119,19 @@ def _expression(kind: Kind, match: re.Match[str]) -> DateExpression | None:
     return DateExpression(match.start(), match.end(), kind, words.lower())
 
 
-def _calendar(match: re.Match[str], parts: dict[str, str | None]) -> DateExpression | None:
+def _calendar(match: Match[str], parts: dict[str, str | None]) -> DateExpression | None:
     """Read year, month and day as far as they are given; None when there is no such day."""
     month, day, year = month_number(parts["month"] or ""), parts.get("day"), parts.get("year")
-    if month is None or (day and not _is_day(int(year or 2000), month, int(day))):  # 2000 has a 29 February
+    if month is None or (day and not is_day(int(year or 2000), month, int(day))):  # 2000 has a 29 February
         return None
     value = f"{year or '-'}-{month:02d}" + (f"-{int(day):02d}" if day else "")
     return DateExpression(match.start(), match.end(), "date" if year else "month-day", value)
 
 
-def _numeric(match: re.Match[str]) -> DateExpression | None:
+def _numeric(match: Match[str]) -> DateExpression | None:
     """Read 05/13/2016 and 13.05.2016; 05/06/2016 has two readings and stays unclear."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    days = {(month, day) for month, day in ((first, second), (second, first)) if _is_day(year, month, day)}
+    days = {(month, day) for month, day in ((first, second), (second, first)) if is_day(year, month, day)}
     if not days:
         return None
     if len(days) > 1:
@@ -154,7 +150,8 @@ def month_number(name: str) -> int | None:
     return next((number for number, month in enumerate(MONTHS, start=1) if month.startswith(plain)), None)
 
 
-def _is_day(year: int, month: int, day: int) -> bool:
+def is_day(year: int, month: int, day: int) -> bool:
+    """Say whether the calendar has this day."""
     try:
         date(year, month, day)
     except ValueError:
@@ -181,7 +178,7 @@ def resolve(expression: DateExpression, published: str | None) -> tuple[str | No
 def _nearest_year(value: str, anchor: date) -> tuple[str | None, str]:
     """Give a day without a year the year that puts it nearest to publication."""
     month, day = int(value[2:4]), int(value[5:])
-    years = [year for year in (anchor.year, anchor.year - 1, anchor.year + 1) if _is_day(year, month, day)]
+    years = [year for year in (anchor.year, anchor.year - 1, anchor.year + 1) if is_day(year, month, day)]
     near = [date(year, month, day) for year in years if abs(date(year, month, day) - anchor) <= HALF_A_YEAR]
     if not near:
         return None, "the year is not given"
@@ -219,48 +216,6 @@ def _day_of(published: str) -> date | None:
         return None
 
 
-def iso_date(written: str) -> str | None:
-    """Turn a date as fields and pages write it into ISO 8601, no more precise than it is; None when in doubt."""
-    plain = " ".join(written.split())
-    digits = _ISO.fullmatch(plain)
-    if digits:
-        return _iso_parts(digits[1], digits[2], digits[3], digits[4])
-    eight = _EIGHT_DIGITS.fullmatch(plain)
-    if eight:
-        return _iso_parts(eight[1], eight[2], eight[3], None)
-    if _RFC_2822.fullmatch(plain):
-        return _from_mail(plain)
-    found = [one for one in find_dates(_MONTH_IN_CAPITALS.sub(lambda month: month.group().capitalize(), plain))]
-    return found[0].value if len(found) == 1 and found[0].kind == "date" else None
-
-
-def _from_mail(written: str) -> str | None:
-    try:
-        return parsedate_to_datetime(written).isoformat()
-    except ValueError:
-        return None
-
-
-def _iso_parts(year: str, month: str | None, day: str | None, time: str | None) -> str | None:
-    """Put the parts together; a time that is none is left out."""
-    if month is None:
-        return year
-    if not _is_day(int(year), int(month), int(day or 1)):
-        return None
-    if day is None:
-        return f"{year}-{int(month):02d}"
-    whole = f"{year}-{int(month):02d}-{int(day):02d}"
-    return whole + (time or "").replace(" ", "T", 1) if time and _is_time(time) else whole
-
-
-def _is_time(time: str) -> bool:
-    try:
-        datetime.fromisoformat("2000-01-01T" + time[1:])
-    except ValueError:
-        return False
-    return True
-
-
 def said_when(report: Report, spans: Iterable[Span]) -> When | None:
     """Say when something was said, from the dates in these stretches of narration; None when no date stands there.
 
@@ -294,6 +249,6 @@ def _in_quotation_marks(report: Report, offset: int) -> bool:
     block = bisect_right(report.blocks, offset, key=lambda block: block.span.start) - 1
     start = report.blocks[block].span.start if block >= 0 else 0
     inside = False
-    for mark in re.finditer('[“”"]', report.text[start:offset]):
+    for mark in _DOUBLE_MARK.finditer(report.text, start, offset):
         inside = {"“": True, "”": False}.get(mark.group(), not inside)
     return inside

@@ -40,9 +40,20 @@ class OutputError(OnRecordError):
     exit_code = NO_OUTPUT
 
 
+class Unreadable(Exception):
+    """A file or a part of it cannot be used; the text is the reason as a sentence, `code` the same for programs.
+
+    It never ends a command: whoever catches it lists the input with its reason.
+    """
+
+    def __init__(self, reason: str, code: str = "malformed") -> None:
+        super().__init__(reason)
+        self.code = code
+
+
 def nothing_readable(inputs: Sequence[Input]) -> InputError:
     """Say why there is no record: nothing that was offered could be read. Exit code 2."""
-    rejected = [one for one in inputs if one.state == "rejected"]
+    rejected = [one for one in inputs if one.lost]
     if not rejected:
         return InputError("Nothing to read: name at least one file or folder with reports.", WRONG_USAGE)
     lines = [f"{one.locator}: {one.reason}" for one in rejected[:NAMED_IN_MESSAGE]]

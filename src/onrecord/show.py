@@ -16,35 +16,20 @@ from rich.text import Text
 from onrecord.findings import KINDS
 from onrecord.model import Derivation, Edit, Finding, Independence, Input, Record, Report, Statement, Witness, words_at
 from onrecord.record import drew_on, need_a_look
+from onrecord.record.accounting import accounting as account
 from onrecord.statements.bearing import MISLEADS
+from onrecord.terminal import visible
 
 _Concerning = TypeVar("_Concerning", Edit, Finding)
 
 # Findings printed for each kind before the rest is only counted: three tell what the kind is about and fit a screen.
 FIRST = 3
 
+# Inputs that were not stored, listed one by one before the rest is only counted.
+MOST_REFUSALS = 20
+
 # Columns when the output is no terminal: one fixed width, so that the same record gives the same bytes everywhere.
 WIDTH = 100
-
-# Characters that a terminal would obey or that turn the direction of what follows: C0, DEL, C1, bidirectional controls,
-# line and paragraph separators, lone surrogates, the invisible tag letters. White space among them becomes a space.
-_OBEYED = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    0x061C,
-    0x200E,
-    0x200F,
-    *range(0x2028, 0x202F),
-    *range(0x2066, 0x206A),
-    *range(0xD800, 0xE000),
-    *range(0xE0000, 0xE0080),
-)
-_SHOWN = {code: " " if chr(code) in "\t\n\r\f\v\x85\u2028\u2029" else ascii(chr(code))[1:-1] for code in _OBEYED}
-
-
-def visible(text: str) -> str:
-    """Make a report's words safe to print: what a terminal would obey becomes its code, a line break a space."""
-    return text.translate(_SHOWN)
 
 
 class Trimmed:
@@ -97,11 +82,10 @@ def show(record: Record, console: Console | None = None) -> None:
 
 
 def summarise(record: Record, console: Console) -> None:
-    """Print what a build found: the five numbers, the first findings of each kind, and what became of every input."""
+    """Print what a build found: the five numbers and the first findings of each kind."""
     console.print(numbers(record))
     if record.findings:
         console.print(findings(record, FIRST))
-    console.print(accounting(record.inputs))
 
 
 def numbers(record: Record) -> Text:
@@ -151,11 +135,13 @@ def _reasons(members: Sequence[Finding], first: int | None, record: Record) -> T
 
 
 def accounting(inputs: Sequence[Input]) -> RenderableType:
-    """Say what became of everything that was offered for reading, and why some of it was not stored."""
-    states = [one.state for one in inputs]
-    stored, duplicate, rejected = (states.count(state) for state in ("stored", "duplicate", "rejected"))
-    line = Text(f"seen {len(inputs)} = stored {stored} + duplicate {duplicate} + rejected {rejected}")
-    return Group(line, *(Padding(Text(refusal(one)), (0, 0, 0, 2)) for one in inputs if one.reason))
+    """Say why some of what was offered for reading was not stored, and in the last line what became of everything."""
+    refused = [one for one in inputs if one.reason]
+    lines = [Padding(Text(refusal(one)), (0, 0, 0, 2)) for one in refused[:MOST_REFUSALS]]
+    if len(refused) > MOST_REFUSALS:
+        more = f"and {len(refused) - MOST_REFUSALS} more; the table inputs lists them all (onrecord export RECORD --table inputs)"
+        lines.append(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
+    return Group(*lines, Text(account(inputs)))
 
 
 def refusal(one: Input) -> str:
@@ -261,7 +247,8 @@ def _said_of_itself(report: Report) -> str:
     published = report.published.value if report.published else "date unknown"
     outlet = report.outlet.value if report.outlet else "outlet unknown"
     title = report.title.value if report.title else "no headline"
-    return visible(f"{report.name} · {published} · {outlet} · {title} · {len(report.text):,} characters")
+    told = (report.name, published, outlet, title, f"{len(report.text):,} characters", *report.flags)
+    return visible(" · ".join(told))
 
 
 def _families(record: Record) -> Iterator[str]:

@@ -6,7 +6,6 @@ a few names that are written in several ways are brought to one form (`normal_fo
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -15,6 +14,9 @@ from importlib.resources import files
 from typing import Any
 
 from msgspec import Struct
+
+from onrecord.patterns import Match, pattern
+from onrecord.shadow import latin, looks
 
 
 class Token(Struct, frozen=True, gc=False):
@@ -30,9 +32,6 @@ class Token(Struct, frozen=True, gc=False):
     clitic: bool = False
 
 
-# Letters of other alphabets that look like Latin ones: only folded in a word that also holds Latin letters.
-_LOOKALIKES = str.maketrans("авеѕԁікмноՕрԛстуѵѡхһјɡɑαοικνρτυ", "abesdikmhoopqctyvwxhjgaaoiknpty")
-
 # Apostrophes and single quotation marks, double marks, dashes: one form each.
 _ONE_FORM = {
     **dict.fromkeys("’‘ʼ‛`´′＇", "'"),
@@ -41,12 +40,13 @@ _ONE_FORM = {
     "…": "…",
 }
 
-_TOKEN = re.compile(
-    r"(?P<letters>[^\W\d_](?:\.[^\W\d_])+(?![^\W_])\.?)"  # U.S., e.g.
+_TOKEN = pattern(
+    r"(?P<letters>[^\W\d_](?:\.[^\W\d_]){1,60}(?![^\W_])\.?)"  # U.S., e.g.
     r"|(?P<number>\d+(?:[.,]\d+)*)"
     r"|(?P<word>[^\W\d_][^\W_]*(?:'[^\W\d_]+)*)"
     r"|(?P<mark>[^\w\s]|_)"
 )
+_THOUSANDS = pattern(r",(?=\d\d\d(?!\d))")
 _HAS_LIKE = {"is": {"has", "'s"}, "would": {"had"}, "'s": {"is", "has"}, "has": set(), "had": set()}
 _PLURALS = {"men": "man", "women": "woman", "children": "child", "people": "people"}
 _ORDINAL_OR_DECADE = ("st", "nd", "rd", "th", "s")
@@ -111,7 +111,7 @@ def _invisible(character: str) -> bool:
 
 def _fold(text: str, start: int, end: int) -> tuple[str, list[int] | None]:
     """Fold a stretch of text; give the offset of each folded character, or None when they are one to one."""
-    stretch = text[start:end]
+    stretch = latin(text[start:end])
     forms = {character: _folded(character) for character in set(stretch)}
     if all(len(form) == 1 for form in forms.values()):
         return stretch.translate({ord(c): form for c, form in forms.items()}), None
@@ -140,20 +140,20 @@ def _split(text: str, start: int, end: int) -> Iterator[Token]:
         first, last = match.span()
         if match.lastgroup != "word":
             is_word = match.lastgroup != "mark" or match[0] == "%"
-            yield Token(place(first), after(last), _norm(match, text[place(first) : after(last)]), is_word)
+            yield Token(place(first), after(last), _norm(match, looks(text, place(first), after(last))), is_word)
             continue
         for offset, length, norm, clitic in _parts(match[0]):
             begin, stop = place(first + offset), after(first + offset + length)
-            raw = text[begin:stop]
+            raw = looks(text, begin, stop)
             yield Token(begin, stop, norm if clitic or offset else _letters(raw) or _spelling(norm), True, clitic)
 
 
-def _norm(match: re.Match[str], raw: str) -> str:
+def _norm(match: Match[str], raw: str) -> str:
     """Give the normal form of a mark, a number or dotted letters."""
     if match.lastgroup == "letters":
         return _letters(raw.replace(".", "")) or match[0].replace(".", "")
     if match.lastgroup == "number":
-        return re.sub(r",(?=\d\d\d(?!\d))", "", match[0])
+        return _THOUSANDS.sub("", match[0])
     return "percent" if match[0] == "%" else match[0]
 
 
@@ -187,9 +187,7 @@ def _parts(word: str) -> tuple[tuple[int, int, str, bool], ...]:
 
 @lru_cache(maxsize=65536)
 def _spelling(word: str) -> str:
-    """Bring look-alike letters, British spelling and number words to one form."""
-    if not word.isascii() and any("a" <= letter <= "z" for letter in word):
-        word = word.translate(_LOOKALIKES)
+    """Bring British spelling and number words to one form."""
     forms = normal_forms()
     known = forms["numbers"].get(word) or forms["spellings"].get(word)
     if isinstance(known, str):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from onrecord.findings import KINDS, inspect, rank, sign_of, weight_of
+from onrecord.findings import KINDS, MOST_OF_A_KIND, inspect, rank, sign_of, weight_of
 from onrecord.model import Finding, FindingKind, Report
 from tests.findings.piles import edit, inspected, quoted, report_of, statement_of
 from tests.known import parse_with_names
@@ -83,3 +84,17 @@ def test_every_span_lies_within_its_report_and_nothing_depends_on_the_run(text: 
     for finding in found:
         assert finding.because.endswith(".") and finding.because[0] == finding.because[0].upper()
         assert all(0 <= span.start < span.end <= len(text) and span.text(report).strip() for span in finding.spans)
+
+
+@pytest.mark.parametrize(
+    ("unpaired", "listed"), [(MOST_OF_A_KIND + 1, MOST_OF_A_KIND + 1), (1_000, MOST_OF_A_KIND + 1)]
+)
+def test_of_findings_without_end_in_one_report_the_first_are_listed_and_the_rest_counted(
+    unpaired: int, listed: int
+) -> None:
+    report, good = report_of("It “rains now.\n" * unpaired), report_of("It “snows now.", "b")
+    found = [one for one in inspected(report, good) if one.kind == "marks-broken"]
+    assert [one.report for one in found].count("a") == listed
+    assert [one.report for one in found].count("b") == 1, "another report keeps its own"
+    more = f"The report has {unpaired - MOST_OF_A_KIND} more places of this kind from here on, too many to list."
+    assert (found[MOST_OF_A_KIND].because == more) == (unpaired > MOST_OF_A_KIND + 1)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.read import mark_blocks
+from onrecord.read.fields import Mark
 
 BODY = [
     "The ferry will sail again on Monday, the harbour master said.",
@@ -354,3 +355,36 @@ def test_blocks_cover_all_but_white_space_once_and_in_order(text: str, title: st
         assert block.span.start < block.span.end
         position = block.span.end
     assert not text[position:].strip()
+
+
+ARTICLE = "The pier stays shut.\n\nWhat it costs\n\nRead more: Saltmere mourns its pier\n\nIt will open again in the spring, they said."
+
+
+def marked(*kinds: str) -> list[str]:
+    """Mark the four paragraphs as a format would, and give what becomes of each."""
+    marks, place = [], 0
+    for paragraph, kind in zip(ARTICLE.split("\n\n"), kinds, strict=True):
+        marks.append(Mark(place, place + len(paragraph), kind, "the format says so"))  # type: ignore[arg-type]
+        place += len(paragraph) + 2
+    return [block.kind for block in mark_blocks(ARTICLE, marks=marks)]
+
+
+def test_a_mark_decides_what_a_paragraph_is() -> None:
+    assert marked("headline", "crosshead", "caption", "hidden") == ["headline", "crosshead", "caption", "hidden"]
+
+
+def test_a_paragraph_that_is_a_link_by_its_own_words_is_no_body_whatever_the_mark() -> None:
+    assert marked("body", "crosshead", "body", "body") == ["body", "crosshead", "teaser", "body"]
+
+
+def test_a_short_line_is_body_where_the_format_says_so() -> None:
+    assert marked("body", "body", "boilerplate", "body") == ["body", "body", "boilerplate", "body"]
+
+
+def test_marks_without_a_headline_leave_the_text_without_one() -> None:
+    assert "headline" not in marked("body", "body", "body", "body")
+
+
+def test_only_the_first_ten_thousand_paragraphs_are_judged_one_by_one() -> None:
+    kinds = [block.kind for block in mark_blocks("Share this story\n" * 10_002)]
+    assert (kinds[9_999], kinds[10_000], len(kinds)) == ("boilerplate", "body", 10_002)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.read.decoding import Decoded, decode, refuse_binary, storable
+from onrecord.read.decoding import Decoded, deceptive, decode, refuse_controls, storable
 from onrecord.read.files import Unreadable
 
 RUSSIAN = (
@@ -66,26 +66,74 @@ def test_what_no_store_can_hold_is_replaced_one_for_one(text: str, stored: str) 
 
 
 @pytest.mark.parametrize(
-    ("data", "what"),
+    "data", [b"a < b", b"", b"with a\0nul", b"\x0cpage", "wide".encode("utf-16"), "wide".encode("utf-32-be")]
+)
+def test_text_is_not_refused(data: bytes) -> None:
+    refuse_controls(data)
+
+
+def test_control_characters_are_refused() -> None:
+    with pytest.raises(Unreadable, match="it is no text"):
+        refuse_controls(bytes(range(32)) * 40)
+
+
+@pytest.mark.parametrize(
+    ("claimed", "data", "text", "encoding"),
     [
-        (b"%PDF-1.7\n", "a PDF document"),
-        (b"PK\x03\x04rest", "a ZIP archive or an Office document"),
-        (b"\x89PNG\r\n", "an image"),
-        (b"\x1f\x8b\x08", "a gzip archive"),
-        (b"<!DOCTYPE html><p>Hello", "a web page or a feed (HTML or XML)"),
-        (b"  <?xml version='1.0'?><rss>", "a web page or a feed (HTML or XML)"),
-        (b"{\\rtf1 Hello}", "an RTF document"),
-        (bytes(range(32)) * 40, "no text"),
+        ("windows-1251", "Паром".encode("cp1251"), "Паром", "cp1251"),
+        ("Shift_JIS", "渡船".encode("shift_jis"), "渡船", "shift_jis"),
+        ("iso-2022-jp", "渡船".encode("iso-2022-jp"), "渡船", "iso2022_jp"),
+        ("iso-8859-1", "“Café”".encode("cp1252"), "“Café”", "cp1252"),
+        ("iso-8859-1", "“Café”".encode(), "“Café”", "utf-8"),
+        ("utf-8", "“Café”".encode("cp1252"), "“Café”", "cp1252"),
+        ("rot13", b"plain", "plain", "utf-8"),
+        ("zlib", b"plain", "plain", "utf-8"),
+        ("no such thing", b"plain", "plain", "utf-8"),
     ],
 )
-def test_what_is_no_text_is_refused_by_name(data: bytes, what: str) -> None:
-    with pytest.raises(Unreadable, match="it is " + what.replace("(", r"\(").replace(")", r"\)")):
-        refuse_binary(data)
+def test_a_claimed_encoding_is_believed_where_the_bytes_bear_it_out(
+    claimed: str, data: bytes, text: str, encoding: str
+) -> None:
+    found = decode(data, claimed)
+    assert (found.text, found.encoding) == (text, encoding)
 
 
-@pytest.mark.parametrize("data", [b"a < b", b"", b"with a\0nul", b"\x0cpage", "wide".encode("utf-16")])
-def test_text_is_not_refused(data: bytes) -> None:
-    refuse_binary(data)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It \u202eslias\u202c.",
+        "It \u2067sails\u2069 again.",
+        "The fer\u200bry sails.",
+        "The fer\u2060ry sails.",
+        "The fer\u200dry sails.",
+        "The fer\ufeffry sails.",
+        "It sails\U000e0041\U000e0042.",
+        "It sails\ufe01\ufe02\ufe03.",
+        "It s" + "\u0301" * 9 + "ails.",
+    ],
+)
+def test_text_that_is_not_what_it_seems_is_deceptive(text: str) -> None:
+    assert deceptive(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It sails.",
+        "Café, naïve, Nguyễn, Việt Nam, ǖ",
+        "Nguye\u0302\u0303n (decomposed)",
+        "Fähr\u00admann",
+        "\u2066@ferry\u2069 sails",
+        "אמר \u202bהנמל\u202c",
+        "می\u200cخواهم",
+        "क्\u200dष",
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467 aboard",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f won",
+        "❤\ufe0f \u200bit sails",
+    ],
+)
+def test_what_honest_texts_have_is_not_deceptive(text: str) -> None:
+    assert not deceptive(text)
 
 
 @given(st.binary(max_size=300))

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.model import Report, Stated
+from onrecord.model import Block, Report, Span, Stated
 from onrecord.read import read
+from onrecord.read.fields import Field
+from onrecord.read.page import ELSEWHERE
+from onrecord.read.particulars import basis_of, find_particulars, published_field
 
 BODY = (
     "The ferry will sail again on Monday, the harbour master said.\n\nTickets will cost the same as before the storm.\n"
@@ -162,3 +165,18 @@ def test_a_masthead_gives_outlet_and_the_lines_below_it_title_and_date(tmp_path:
 )
 def test_a_top_without_a_date_gives_no_date(tmp_path: Path, top: str) -> None:
     assert report(tmp_path, top + BODY).published is None
+
+
+@pytest.mark.parametrize(
+    ("key", "basis"),
+    [("pubDate", "field pubDate"), ("the page's own claim (og:title)", "the page's own claim (og:title)")],
+)
+def test_a_field_says_where_it_was_found(key: str, basis: str) -> None:
+    assert basis_of(Field(key, "2031-02-03")) == basis
+    assert published_field(Field(key, "2031-02-03")) == Stated("2031-02-03", basis)
+
+
+def test_what_stands_elsewhere_on_a_page_says_nothing_of_the_report() -> None:
+    text = "By Ada Lund\n\nThe pier stays shut until the spring, the council said."
+    lines = [Block(Span("r", 0, 11), "byline", ELSEWHERE), Block(Span("r", 13, len(text)), "body", "a paragraph")]
+    assert find_particulars(Report(id="r", name="r", text=text, blocks=tuple(lines))).byline is None

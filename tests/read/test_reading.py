@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import WRONG_USAGE, nothing_readable
-from onrecord.model import Input
 from onrecord.read import read
 
 STORY = "Ferry sails again\n\nThe ferry will sail again on Monday, the harbour master said.\n"
@@ -57,15 +55,24 @@ def test_reports_with_one_name_are_told_apart_in_any_order(tmp_path: Path) -> No
     assert forward["Taken."] == "x-2"
 
 
-@pytest.mark.parametrize("text", ["", " \n\t\n", "\ufeff", "*** --- ***", "\0\0\0"])
-def test_a_file_without_words_is_rejected(tmp_path: Path, text: str) -> None:
-    assert read([write(tmp_path / "a.txt", text)]).inputs == (Input("a.txt", "rejected", "it holds no words"),)
+@pytest.mark.parametrize(
+    ("text", "reason", "code"),
+    [
+        ("", "it is empty", "empty"),
+        (" \n\t\n", "it is empty", "empty"),
+        ("\ufeff", "it is empty", "empty"),
+        ("*** --- ***", "it holds no words", "no-words"),
+        ("\0\0\0", "it holds no words", "no-words"),
+    ],
+)
+def test_a_file_without_words_is_rejected(tmp_path: Path, text: str, reason: str, code: str) -> None:
+    (one,) = read([write(tmp_path / "a.txt", text)]).inputs
+    assert (one.state, one.reason, one.code) == ("rejected", reason, code)
 
 
-def test_a_file_over_the_limit_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys.modules["onrecord.read.reading"], "LARGEST_TEXT", 1_000_000)
-    (one,) = read([write(tmp_path / "a.txt", "ferry " * 200_000)]).inputs
-    assert (one.state, one.reason) == ("rejected", "it is larger than 1 MB, too large for one report; split it")
+def test_a_file_over_the_limit_is_rejected(tmp_path: Path) -> None:
+    (one,) = read([write(tmp_path / "a.txt", "ferry " * 3_400_000)]).inputs
+    assert (one.state, one.reason) == ("rejected", "it is larger than 20 MB, too large for one report; split it")
 
 
 def test_seen_is_stored_and_duplicate_and_rejected(tmp_path: Path) -> None:

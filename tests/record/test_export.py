@@ -15,11 +15,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.model import Input, Record
-from onrecord.record.export import TableName, export
+from onrecord.model import Input, Limit, Record
+from onrecord.record.export import TableName, defuse, export, restore
 from onrecord.record.rows import rows
 from onrecord.record.store import write_record
 from onrecord.record.tables import TABLE, TABLES
+
+from .desk import Desk
+
+SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "hostile" / "csv_injection.txt"
 
 
 def lines(record: Record, table: str) -> list[dict[str, Any]]:
@@ -149,6 +153,20 @@ def test_the_database_holds_what_the_export_gives(record: Record, tmp_path: Path
         ("'=1", "''=1"),
         ("'quoted'", "'quoted'"),
         ("1=1", "1=1"),
+        (" =1+1", "' =1+1"),
+        ("\n=1+1", "'\n=1+1"),
+        ("\n\nA report.", "\n\nA report."),
+        ("\ufeff=1+1", "'\ufeff=1+1"),
+        ("\u200b@SUM(A1)", "'\u200b@SUM(A1)"),
+        ("\xa0+1", "'\xa0+1"),
+        ("\x00=1", "'␀=1"),
+        ("\x85=1", "'\ufffd=1"),
+        ("＝1+1", "'＝1+1"),
+        ("＋1", "'＋1"),
+        ("－1", "'－1"),
+        ("＠x", "'＠x"),
+        ("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("— a dash", "— a dash"),
         ("a\x1b[31mb\x07", "a␛[31mb␇"),
         ("a\x9bb\x7f", "a\ufffdb␡"),
         ('two\nlines, "and marks"', 'two\nlines, "and marks"'),
@@ -161,14 +179,59 @@ def test_a_cell_is_never_a_formula_nor_an_order_to_the_terminal(reason: str, cel
     assert lines(one, "inputs")[0]["reason"] == reason
 
 
-@given(
-    st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\t\r\n"), max_size=8)
-    | st.from_regex(r"\A'*[=+@-]x\Z")
-)
-def test_the_apostrophe_can_be_taken_away_again(reason: str) -> None:
-    from .desk import Desk
+_STARTS = st.sampled_from(["", "'", "''", " ", "\n", "\ufeff", "\u200b", "\x00", "\x9f", "\t", "\r", "\xa0"])
+_SIGNS = st.sampled_from(["=", "+", "-", "@", "＝", "＋", "－", "＠", "x", "é", "'", '"', ",", ";"])
+_CELLS = st.tuples(_STARTS, _STARTS, _SIGNS, st.text(max_size=6)).map("".join) | st.text(max_size=8)
 
-    record = msgspec.structs.replace(Desk().record(), inputs=(Input("x", "rejected", reason),))
-    cell = cells(record, "inputs")[0]["reason"]
-    assert not re.match(r"[=+\-@\t\r]", cell)
-    assert (cell[1:] if re.match(r"'+[=+\-@\t\r]", cell) else cell) == reason
+# What spreadsheets trim before they look for a formula, and what they then take for one.
+_RUN = re.compile(r"[\s\ufeff\u200b\ufffd␀-␟]*[=+\-@＝＋－＠]|[\t\r]")
+
+
+@given(_CELLS)
+def test_no_cell_is_run_and_the_apostrophe_can_be_taken_away_again(text: str) -> None:
+    cell = defuse(text)
+    assert not _RUN.match(cell)
+    seen = "".join(visible(character) for character in text)
+    assert restore(cell) == seen
+    assert len(seen) == len(text)
+
+
+def visible(character: str) -> str:
+    """Give what a table shows for a character: control pictures for orders to a terminal."""
+    if character in "\t\r\n" or not (ord(character) < 32 or 127 <= ord(character) < 160):
+        return character
+    return "␡" if character == "\x7f" else chr(0x2400 + ord(character)) if ord(character) < 32 else "\ufffd"
+
+
+@given(st.lists(_CELLS, min_size=4, max_size=4))
+def test_whatever_the_cells_hold_a_table_keeps_its_columns(texts: list[str]) -> None:
+    record = msgspec.structs.replace(Desk().record(), limits=tuple(map(Limit, texts, reversed(texts))))
+    table = cells(record, "limits")
+    assert [(restore(row["stage"]), restore(row["because"])) for row in table] == [
+        (restore(defuse(one)), restore(defuse(other))) for one, other in zip(texts, reversed(texts), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("text", ["a;=1+1", "a\t=1+1", "a|=1+1", "two\nlines", 'a "mark"', " a", "a "])
+def test_a_cell_that_another_spreadsheet_would_split_stands_in_marks(text: str) -> None:
+    record = msgspec.structs.replace(Desk().record(), limits=(Limit("s", text),))
+    written = "".join(export(record, "limits", "csv")).partition("\r\n")[2]
+    marked = text.replace('"', '""')
+    assert written == f's,"{marked}"\r\n'
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.exists(), reason="the data folder ../shared is not here")
+def test_every_formula_of_the_collection_is_defused() -> None:
+    for line in SHARED.read_text(encoding="utf-8", errors="replace").split("\n"):
+        for text in (line, f" {line}", f"\n{line}", f"\ufeff{line}"):
+            assert not _RUN.match(defuse(text))
+            assert restore(defuse(text)) == text
+
+
+def test_json_lines_hold_nothing_a_terminal_obeys_and_lose_nothing(record: Record) -> None:
+    text = "a\x1b\x7f\x9b\u202e\u2028\ufeff\U000e0041b"
+    one = msgspec.structs.replace(record, inputs=(Input("x", "rejected", text),))
+    (line,) = export(one, "inputs", "jsonl")
+    assert not {"\x1b", "\x7f", "\x9b", "\u202e", "\u2028", "\ufeff"} & set(line)
+    assert json.loads(line)["reason"] == text

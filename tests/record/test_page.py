@@ -339,7 +339,7 @@ def test_what_a_report_does_not_say_of_itself_is_unknown(record: Record) -> None
 
 def test_inputs_that_were_not_used_are_listed_and_counted(record: Record) -> None:
     page = write_page(record)
-    assert "Seen 4 = stored 2 + duplicate 1 + rejected 1." in page
+    assert "Seen 4 = stored 2 + duplicate 1 + rejected 1 + quarantined 0 + pending 0." in page
     assert "the file is a picture, not text" in page and "the same text as in/ledger.txt" in page
 
 
@@ -518,7 +518,8 @@ def test_the_policy_forbids_everything_but_the_one_script(record: Record) -> Non
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     assert policy is not None
     assert re.fullmatch(
-        r"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[\w+/]+='; base-uri 'none'; form-action 'none'",
+        r"default-src 'none'; style-src 'sha256-[\w+/]+='; script-src 'sha256-[\w+/]+='; base-uri 'none'; form-action 'none'; "
+        r"require-trusted-types-for 'script'; trusted-types 'none'",
         policy[1],
     )
 

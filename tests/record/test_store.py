@@ -104,7 +104,9 @@ def test_where_the_system_cannot_swap_folders_the_old_one_steps_aside(
     assert sorted(os.listdir(tmp_path)) == ["out"]
 
 
-@pytest.mark.parametrize("failing", ["_write_database", "write_page", "settle"])
+@pytest.mark.parametrize(
+    "failing", ["store._write_database", "store.write_page", "folder.settle", "store.digest_of", "folder.put_in_place"]
+)
 @pytest.mark.parametrize("older", [True, False])
 def test_when_the_disk_is_full_the_older_record_stays_and_nothing_is_left_behind(
     failing: str, older: bool, record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -116,7 +118,7 @@ def test_when_the_disk_is_full_the_older_record_stays_and_nothing_is_left_behind
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, failing, full)
+    monkeypatch.setattr(f"onrecord.record.{failing}", full)
     with pytest.raises(OutputError, match="No space left on device") as caught:
         write_record(msgspec.structs.replace(record, title="Another"), tmp_path / "out")
     assert caught.value.exit_code == 4
@@ -131,7 +133,7 @@ def test_when_the_last_rename_fails_the_older_record_stays(
     before = everything(tmp_path / "out")
 
     def fail(self: Path, target: Path) -> Path:
-        if self.name.startswith(".out.new"):
+        if self.name.startswith(".out.next"):
             raise OSError(5, "Input/output error")
         os.rename(self, target)
         return target
@@ -181,6 +183,14 @@ def test_the_folder_one_stands_in_is_not_replaced(
     for place in (".", "..", tmp_path / "here"):
         with pytest.raises(NoRecord, match="the folder you are in"):
             write_record(record, place)
+
+
+def test_a_place_where_a_disk_is_mounted_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "volume").mkdir()
+    monkeypatch.setattr(Path, "is_mount", lambda self: self.name == "volume")
+    with pytest.raises(NoRecord, match="where a disk is mounted and cannot be replaced whole"):
+        check_output(tmp_path / "volume")
+    check_output(tmp_path / "volume" / "record")
 
 
 def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:

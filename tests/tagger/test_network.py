@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import pytest
 
-import onrecord.tagger.network as shipped
+import onrecord.manifest as shipped
 from onrecord.language import parse
-from onrecord.tagger import NetworkDamaged
-from onrecord.tagger.network import DIGEST, FILE, Network, load_network
+from onrecord.manifest import ModelDamaged, checked
+from onrecord.tagger.network import FILE, Network, load_network
 from onrecord.tagger.windows import Window, windows
 from tests.attributions.conftest import report_of
 from tests.tagger.test_windows import silent
@@ -40,10 +38,8 @@ def fresh() -> Iterator[None]:
     load_network.cache_clear()
 
 
-def test_the_shipped_file_is_small_and_is_the_one_its_digest_names() -> None:
-    content = files("onrecord.tagger").joinpath(FILE).read_bytes()
-    assert len(content) <= LARGEST
-    assert files("onrecord.tagger").joinpath(DIGEST).read_text().split() == [hashlib.sha256(content).hexdigest(), FILE]
+def test_the_shipped_file_is_small_and_is_the_one_the_manifest_names() -> None:
+    assert len(checked("network", FILE)) <= LARGEST
 
 
 def test_a_window_gets_the_same_answer_alone_and_among_others(cut: list[Window]) -> None:
@@ -58,7 +54,7 @@ def test_a_window_gets_the_same_answer_alone_and_among_others(cut: list[Window])
 def test_more_threads_change_no_answer(cut: list[Window]) -> None:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 3
-    content = files("onrecord.tagger").joinpath(FILE).read_bytes()
+    content = checked("network", FILE)
     many = Network(onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"]))
     for one, other in zip(load_network().score(cut), many.score(cut), strict=True):
         assert np.array_equal(one.roles, other.roles)
@@ -68,14 +64,13 @@ def test_more_threads_change_no_answer(cut: list[Window]) -> None:
 
 @pytest.mark.usefixtures("fresh")
 @pytest.mark.parametrize(
-    ("content", "sentence"), [(b"not the network", "network.onnx is damaged"), (None, "network.onnx is missing")]
+    ("content", "sentence"), [(b"not the network", "network.onnx is not the file"), (None, "network.onnx is missing")]
 )
 def test_a_damaged_or_missing_file_is_refused(
     content: bytes | None, sentence: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / DIGEST).write_text("0" * 64 + f"  {FILE}\n")
     if content is not None:
         (tmp_path / FILE).write_bytes(content)
-    monkeypatch.setattr(shipped, "files", lambda _: tmp_path)
-    with pytest.raises(NetworkDamaged, match=sentence):
+    monkeypatch.setattr(shipped, "installed", lambda _: tmp_path)
+    with pytest.raises(ModelDamaged, match=sentence):
         load_network()

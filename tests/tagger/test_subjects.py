@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.tagger import NetworkDamaged, subjects
+from onrecord.manifest import ModelDamaged
+from onrecord.tagger import subjects
 from onrecord.tagger.subjects import nearness
 
 WORDS = st.sampled_from("ferry quay captain goal referee penalty court judge verdict".split())
@@ -47,5 +48,5 @@ def test_in_a_long_report_those_beside_a_sentence_are_always_compared(monkeypatc
 
 def test_a_file_without_the_list_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subjects, "_TABLE", "another name")
-    with pytest.raises(NetworkDamaged, match="no list of word pieces"):
+    with pytest.raises(ModelDamaged, match="no list of word pieces"):
         subjects._table.__wrapped__()

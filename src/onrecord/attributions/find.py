@@ -23,7 +23,7 @@ def find_attributions(parsed: Parsed) -> Found:
     """Find what a report ascribes to whom, and the names in it.
 
     Attributions inside another's content are kept and flagged `nested`. Spans are code points of `Report.text`. Linear in the text.
-    Raises NetworkDamaged when the network that ships with the package is not what it should be.
+    Raises ModelDamaged when the network that ships with the package is not what it should be.
     """
     from onrecord.tagger.decode import (
         look,  # late: numpy and onnxruntime take their time, and `--help` needs none of it

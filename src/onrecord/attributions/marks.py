@@ -6,19 +6,21 @@ Marks pair within their block (a paragraph); a quotation that runs over several 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.model import Block, Report, Span
+from onrecord.patterns import IGNORECASE, Match, pattern
+from onrecord.shadow import shadow
 
 Style = Literal["double", "single", "angle"]
 
 # Two apostrophes or two backticks stand for one double mark in many newsroom systems.
-_MARK = re.compile(r"``|''|[“”„‟«»\"‘’‚'`]")
+_MARK = pattern(r"``|''|[“”„‟«»\"‘’‚'`]")
 _OPENERS = "“„‟«‘‚"
 _STYLE: dict[str, Style] = {
     "“": "double",
@@ -37,9 +39,11 @@ _STYLE: dict[str, Style] = {
     "`": "single",
 }
 # Words that begin with an apostrophe: rock ’n’ roll, ’em, ’til, ’90s.
-_ELISION = re.compile(r"(?:n|em|til|tis|twas|cause|round|bout|cos|[0-9]0s)\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_ELISION = pattern(r"(?:n|em|til|tis|twas|cause|round|bout|cos|[0-9]0s)\b", IGNORECASE)
+_FEET = pattern(r"\d['’′]\d{1,2}$")
+_SENTENCE_END = pattern(r"[.!?…](?=\s|$)")
 _BEFORE_OPENING = "([{—–-/‑"
+_PASSED_OVER = ("boilerplate", "teaser", "hidden")
 
 
 class Quotation(Struct, frozen=True):
@@ -89,10 +93,23 @@ class _Open(Struct):
 
 
 def find_quotations(report: Report) -> Quotations:
-    """Find every stretch in quotation marks in a report's own text; page furniture is passed over."""
+    """Find every stretch in quotation marks in a report's own text; page furniture is passed over.
+
+    What a mark may be hangs on the characters beside it, so those that nobody sees are left out while looking.
+    """
+    seen = shadow(report.text)
+    if not seen.dropped:
+        return _find(report)
+    blocks = tuple(replace(one, span=seen.shade(one.span)) for one in report.blocks)
+    found = _find(replace(report, text=seen.text, blocks=blocks))
+    quotations = (replace(one, outer=seen.light(one.outer), inner=seen.light(one.inner)) for one in found.quotations)
+    return Quotations(tuple(quotations), tuple(replace(one, span=seen.light(one.span)) for one in found.faults))
+
+
+def _find(report: Report) -> Quotations:
     quotations: list[Quotation] = []
     faults: list[Fault] = []
-    blocks = [(n, block) for n, block in enumerate(report.blocks) if block.kind not in ("boilerplate", "teaser")]
+    blocks = [(n, block) for n, block in enumerate(report.blocks) if block.kind not in _PASSED_OVER]
     for place, (number, block) in enumerate(blocks):
         following = blocks[place + 1][1] if place + 1 < len(blocks) else None
         found, broken = _pair(report, number, block, _begins_with_mark(report, following))
@@ -131,18 +148,14 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
             yield _Mark(found.start(), found.end(), style, sign, opens, closes, closes and before in ",.!?…")
 
 
-def _is_apostrophe_or_inch(text: str, found: re.Match[str], before: str, after: str, style: Style) -> bool:
+def _is_apostrophe_or_inch(text: str, found: Match[str], before: str, after: str, style: Style) -> bool:
     """Say whether a mark is none: don’t, 6'2", ’90s."""
     sign = found.group()
     if style == "single":
         if before.isalnum() and after.isalnum():
             return True
         return sign != "‘" and bool(_ELISION.match(text, found.end())) and not before.isalnum()
-    height = (
-        sign in ('"', "''")
-        and before.isdigit()
-        and re.search(r"\d['’′]\d{1,2}$", text[max(0, found.start() - 5) : found.start()])
-    )
+    height = sign in ('"', "''") and before.isdigit() and _FEET.search(text[max(0, found.start() - 5) : found.start()])
     return bool(height)
 
 

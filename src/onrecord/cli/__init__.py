@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 
 from cyclopts import CycloptsError
@@ -13,7 +12,7 @@ from cyclopts import CycloptsError
 from onrecord.cli.commands import app
 from onrecord.cli.mistakes import refused, wrong_usage
 from onrecord.errors import DONE, NO_OUTPUT, WRONG_USAGE, OnRecordError
-from onrecord.show import visible
+from onrecord.terminal import print_fault, print_warnings_safely, visible
 
 # As every program: 128 + the signal. Ctrl-C; a reader such as `head` that left before the end (not 0, or `onrecord build
 # --strict … | head` would pass a record that has something to look at); an order to end.
@@ -32,6 +31,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code. A user's mistake never shows a traceback; a mistake of ours does."""
     _print_anything()
+    print_warnings_safely()
     if "" in arguments:  # a path would mean the folder one is in; it is more likely a shell variable that is not set
         return _complain(
             "An empty argument names nothing; perhaps a variable is not set. See onrecord --help.", WRONG_USAGE
@@ -43,6 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     except CycloptsError as error:
         return _complain(wrong_usage(error), WRONG_USAGE)
     except OnRecordError as error:
+        _say_notes(error)
         return _complain(str(error), error.exit_code)
     except BrokenPipeError:
         _give_up_output()
@@ -50,10 +51,14 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         _give_up_output()
         return _complain(refused(error), WRONG_USAGE if isinstance(error, FileNotFoundError) else NO_OUTPUT)
-    except KeyboardInterrupt:
-        return _complain("Stopped before the end; no record was changed.", INTERRUPTED)
+    except KeyboardInterrupt as error:
+        _say_notes(error)
+        return _complain("Stopped before the end; no record was changed, and what was done is kept.", INTERRUPTED)
+    except SystemExit as error:
+        _say_notes(error)
+        raise
     except Exception:
-        traceback.print_exc()
+        print_fault()
         return _complain("This is a fault of On Record, not yours. Please report it with the lines above.", OUR_FAULT)
 
 
@@ -72,6 +77,12 @@ def _give_up_output() -> None:
         sys.stdout.flush()
     except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _say_notes(error: BaseException) -> None:
+    """Print what a command that was cut short had noted: how far it got."""
+    for note in getattr(error, "__notes__", ()):
+        print(visible(note), file=sys.stderr)
 
 
 def _complain(sentence: str, code: int) -> int:

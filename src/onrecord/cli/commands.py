@@ -2,29 +2,47 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from cyclopts import App, Parameter
 
 import onrecord
-from onrecord.build import NOT_ANALYSED
+from onrecord.analysis import NOT_ANALYSED
+from onrecord.cli.fields import asked_fields
+from onrecord.cli.health import as_json, told
+from onrecord.cli.lines import attributions_line, report_line
 from onrecord.cli.progress import progress
 from onrecord.errors import DONE, FINDINGS, NO_SUCH_PATH, NOT_ALL_GOOD, WRONG_USAGE, InputError, nothing_readable
-from onrecord.model import Attribution, Input, Record, Report, Span
-from onrecord.record import PAGE, ExportForm, Hit, TableName, check_output, need_a_look
-from onrecord.show import refusal, summarise, terminal, visible
+from onrecord.model import Record
+from onrecord.record import PAGE, ExportForm, Hit, TableName, need_a_look
+from onrecord.record.accounting import accounting as account
+from onrecord.show import accounting, refusal, summarise, terminal
+from onrecord.terminal import visible
 
 NOTHING_FOUND = 1  # as grep answers
 
-Paths = Annotated[tuple[Path, ...], Parameter(name="PATH", help="Text files, JSON Lines files, or folders of them.")]
+Paths = Annotated[
+    tuple[str, ...], Parameter(name="PATH", help="Files, folders and archives of reports; - reads standard input.")
+]
 Folder = Annotated[Path, Parameter(name="RECORD", help="A record folder that `onrecord build` made.")]
 Words = Annotated[tuple[str, ...], Parameter(name="WORD", help="What to look for; `ferr*` finds ferry and ferries.")]
 Out = Annotated[Path, Parameter(name="--out", help="The record folder to write. A record in that place is replaced.")]
+Add = Annotated[bool, Parameter(negative="", show_default=False, help="Keep the reports that the record has.")]
+Fields = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--field", show_default=False, negative="", help="Which field holds what, as text=story; may be repeated."
+    ),
+]
+Fetch = Annotated[bool, Parameter(negative="", show_default=False, help="Fetch what is named by an address.")]
+Workers = Annotated[
+    int | None, Parameter(show_default=False, help="How many processes work at once; as many as there are processors.")
+]
+NoWait = Annotated[bool, Parameter(negative="", show_default=False, help="Stop when another build has the record.")]
 Quiet = Annotated[bool, Parameter(negative="", show_default=False, help="Print only where the page is.")]
 Strict = Annotated[bool, Parameter(negative="", show_default=False, help="Exit with 1 when anything needs a look.")]
 Decisions = Annotated[
@@ -33,6 +51,7 @@ Decisions = Annotated[
 ]
 Table = Annotated[TableName, Parameter(name="--table", help="Which table.")]
 Form = Annotated[ExportForm, Parameter(name="--as", help="csv for spreadsheets, jsonl for programs.")]
+Json = Annotated[bool, Parameter(name="--json", negative="", show_default=False, help="Print it for programs.")]
 File = Annotated[Path | None, Parameter(name="--out", show_default=False, help="The file to write.")]
 
 app = App(
@@ -55,13 +74,18 @@ Then open record/record.html. `onrecord COMMAND --help` explains a command.""",
 )
 
 
-@app.command(sort_key=1, usage="Usage: onrecord build PATH… [--out RECORD] [--corrections FILE] [--quiet] [--strict]")
+@app.command(sort_key=1, usage="Usage: onrecord build PATH… [--out RECORD] [--add] [OPTIONS]")
 def build(
     paths: Paths,
     /,
     *,
     out: Out = Path("record"),
+    add: Add = False,
+    field: Fields = (),
+    fetch: Fetch = False,
     corrections: Decisions = None,
+    workers: Workers = None,
+    no_wait: NoWait = False,
     quiet: Quiet = False,
     strict: Strict = False,
 ) -> int:
@@ -71,23 +95,36 @@ def build(
 
         onrecord build examples/harbour-bridge --out record
 
-    Writes record/record.html (the page) and record/record.sqlite (the tables).
-    Prints the numbers, what to look at, and what became of every input: one that
-    cannot be used is listed with the reason, and the others are used all the same.
+    Writes record/record.html (the page) and record/record.sqlite (the tables);
+    record/work keeps what was done, so that the same command goes on where it was
+    stopped, and another one reads and searches only what is new.
+    Prints the numbers, what to look at, where the page is, and what became of
+    every input: one that cannot be used is listed with the reason, and the others
+    are used all the same. docs/reading.md says what can be read.
 
     Exit code: 0 done; 1 something to look at, with --strict; 2 wrong usage, no
     such path, nothing to read, corrections that do not fit the reports, or RECORD
     is something else; 3 not every input could be used (the record is written); 4
-    the record cannot be written.
+    the record cannot be written, or another build has it and --no-wait was asked.
     """
-    check_output(out)
     with progress(not quiet) as tell:
-        record = onrecord.build(paths, tell, corrections)
-        _something(record.reports, record.inputs)
-        folder = onrecord.write_record(record, out)
+        record = onrecord.build(
+            paths,
+            tell,
+            corrections,
+            out=out,
+            add=add,
+            fields=asked_fields(field),
+            fetch=fetch,
+            workers=workers,
+            wait=not no_wait,
+        )
+    console = terminal()
     if not quiet:
-        summarise(record, terminal())
-    print(visible(str(folder / PAGE)))
+        summarise(record, console)
+    print(visible(str(out / PAGE)), flush=True)
+    if not quiet:
+        console.print(accounting(record.inputs))
     return _verdict(record, strict)
 
 
@@ -105,8 +142,31 @@ def show(record: Folder, /) -> None:
     onrecord.show(onrecord.open_record(_there(record)))
 
 
-@app.command(sort_key=3, usage="Usage: onrecord attributions PATH…")
-def attributions(paths: Paths, /) -> int:
+@app.command(sort_key=3, usage="Usage: onrecord read PATH… [OPTIONS]")
+def read(paths: Paths, /, *, field: Fields = (), fetch: Fetch = False, workers: Workers = None) -> int:
+    """Print what is read from files, a JSON line for each report.
+
+    For example:
+
+        onrecord read pages/ > reports.jsonl
+
+    A line has the report's id, title, body (the article's own text), blocks
+    (every paragraph with its kind and the reason), published, outlet, byline,
+    language and flags, each with where it was found. docs/reading.md explains
+    every key and says what can be read.
+
+    Exit code: 0 done; 2 wrong usage, no such path or nothing to read; 3 not every
+    input could be used (the others are printed).
+    """
+    reading = _reading(paths, field, fetch, workers)
+    origins = {one.report: one for one in reversed(reading.inputs) if one.state == "stored"}
+    for report in reading.reports:
+        print(report_line(report, origins[report.id]))
+    return NOT_ALL_GOOD if any(one.lost for one in reading.inputs) else DONE
+
+
+@app.command(sort_key=4, usage="Usage: onrecord attributions PATH… [OPTIONS]")
+def attributions(paths: Paths, /, *, field: Fields = (), fetch: Fetch = False, workers: Workers = None) -> int:
     """Print who is given which words, a JSON line for each report.
 
     For example:
@@ -116,28 +176,24 @@ def attributions(paths: Paths, /) -> int:
     A line is {"id": name, "attributions": [{"source", "cue", "content", "form",
     "type", "cue_sense", "speaker", "speaker_basis", "confidence",
     "speaker_confidence"}, …], "nested": […]}.
-    Source, cue and content are lists of [start, end]: characters of the decoded
-    file counted from 0, the end not included. Nested ones stand inside another's
+    Source, cue and content are lists of [start, end]: characters of the report's
+    text counted from 0, the end not included. Nested ones stand inside another's
     content. A speaker that is null is unknown, and speaker_basis says why.
 
     Exit code: 0 done; 2 wrong usage, no such path or nothing to read; 3 not every
     input could be used (the others are printed).
     """
+    reading = _reading(paths, field, fetch, workers)
+    failed = any(one.lost for one in reading.inputs)
     with progress(not sys.stdout.isatty()) as tell:
-        reading = onrecord.read(paths)
-        _something(reading.reports, reading.inputs)
-        for one in reading.inputs:
-            if one.state != "stored":
-                print(refusal(one), file=sys.stderr)
-        lost = any(one.state == "rejected" for one in reading.inputs)
-        for done, (report, found) in enumerate(onrecord.attributions(reading), start=1):
-            print(_line(report, found), flush=True)
+        for done, (report, found) in enumerate(onrecord.attributions(reading, workers=workers), start=1):
+            print(attributions_line(report, found), flush=True)
             tell("reading reports", done, len(reading.reports))
-            lost = lost or NOT_ANALYSED in report.flags
-    return NOT_ALL_GOOD if lost else DONE
+            failed = failed or NOT_ANALYSED in report.flags
+    return NOT_ALL_GOOD if failed else DONE
 
 
-@app.command(sort_key=4, usage="Usage: onrecord find RECORD WORD…")
+@app.command(sort_key=5, usage="Usage: onrecord find RECORD WORD…")
 def find(record: Folder, words: Words, /) -> int:
     """Search the statements, speakers and reports of a record.
 
@@ -158,7 +214,7 @@ def find(record: Folder, words: Words, /) -> int:
     return DONE if hits else NOTHING_FOUND
 
 
-@app.command(sort_key=5, usage="Usage: onrecord export RECORD --table TABLE [--as csv|jsonl] [--out FILE]")
+@app.command(sort_key=6, usage="Usage: onrecord export RECORD --table TABLE [--as csv|jsonl] [--out FILE]")
 def export(record: Folder, /, *, table: Table, form: Form = "csv", out: File = None) -> None:
     """Write one table of a record as CSV or JSON Lines.
 
@@ -180,6 +236,28 @@ def export(record: Folder, /, *, table: Table, form: Form = "csv", out: File = N
         sys.stdout.writelines(pieces)
 
 
+@app.command(sort_key=8, usage="Usage: onrecord doctor [--out RECORD] [--json]")
+def doctor(*, out: Out = Path("record"), for_programs: Json = False) -> int:
+    """Say what is installed, verified and missing, and what to do about it.
+
+    For example:
+
+        onrecord doctor
+
+    Looks at the program, the files of its models, its libraries and extras, and
+    this machine. Sends nothing, and changes nothing.
+
+    Exit code: 0 records can be made (an extra that is missing is no fault); 4
+    something must be put right first.
+    """
+    health = onrecord.doctor(out)
+    if for_programs:
+        print(as_json(health))
+    else:
+        terminal().print(told(health))
+    return health.exit_code
+
+
 def _there(record: Path) -> Path:
     """Give the record's folder if there is anything of that name; a misspelt path is told as what it is."""
     if not record.exists():
@@ -187,15 +265,23 @@ def _there(record: Path) -> Path:
     return record
 
 
-def _something(reports: Sequence[Report], inputs: Sequence[Input]) -> None:
-    """Stop when nothing at all could be read: there is no record to speak of. Raises InputError with the reasons."""
-    if not reports:
-        raise nothing_readable(inputs)
+def _reading(paths: Sequence[str], field: Sequence[str], fetch: bool, workers: int | None) -> onrecord.Reading:
+    """Read for a command that prints reports: what could not be used goes to standard error. Raises InputError for nothing at all."""
+    with progress(not sys.stdout.isatty()) as tell:
+        reading = onrecord.read(paths, tell, fields=asked_fields(field), fetch=fetch, workers=workers)
+    if not reading.reports:
+        raise nothing_readable(reading.inputs)
+    refused = [one for one in reading.inputs if one.state != "stored"]
+    for one in refused:
+        print(refusal(one), file=sys.stderr)
+    if refused:
+        print(account(reading.inputs), file=sys.stderr)
+    return reading
 
 
 def _verdict(record: Record, strict: bool) -> int:
     """Choose a build's exit code; an input that was lost weighs more than something to look at."""
-    if any(one.reason and one.state != "duplicate" for one in record.inputs):
+    if any(one.lost for one in record.inputs):
         return NOT_ALL_GOOD
     return FINDINGS if strict and need_a_look(record) else DONE
 
@@ -206,29 +292,3 @@ def _found(hit: Hit) -> str:
         return f"speaker {hit.name}"
     apart = hit.excerpt.replace("\n", " / ") if hit.kind == "statement" else hit.excerpt
     return f"{hit.kind} {hit.key} · {hit.name}: {apart}"
-
-
-def _line(report: Report, found: Sequence[Attribution]) -> str:
-    """Write one report's attributions as JSON, in ASCII, so that no report can drive a terminal."""
-    outermost = [_attribution(one) for one in found if not one.nested]
-    nested = [_attribution(one) for one in found if one.nested]
-    return json.dumps({"id": report.name, "attributions": outermost, "nested": nested})
-
-
-def _attribution(one: Attribution) -> dict[str, Any]:
-    return {
-        "source": _offsets(one.source),
-        "cue": _offsets(one.cue),
-        "content": _offsets(one.content),
-        "form": one.form,
-        "type": one.type,
-        "cue_sense": one.cue_sense,
-        "speaker": one.speaker.name,
-        "speaker_basis": one.speaker.basis,
-        "confidence": one.confidence,
-        "speaker_confidence": one.speaker.confidence,
-    }
-
-
-def _offsets(spans: Sequence[Span]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]

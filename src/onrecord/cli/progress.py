@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from onrecord.terminal import visible
+
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
@@ -29,13 +31,18 @@ class Bar:
             self._open()
         if self._bar is not None and self._task is not None:
             # a stage told as a single step has nothing to count: the bar moves without filling
-            self._bar.update(self._task, description=stage, completed=done, total=of if of > 1 else None)
+            self._bar.update(self._task, description=visible(stage), completed=done, total=of if of > 1 else None)
 
     def _open(self) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
         # not redirected: rich would send what a command prints to standard error, where the bar is
         self._bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
         self._bar.start()

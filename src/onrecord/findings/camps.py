@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -12,6 +11,7 @@ from onrecord.findings.names import same_name
 from onrecord.findings.pile import Pile
 from onrecord.findings.sayings import is_saying
 from onrecord.model import Attribution, Statement, Witness, words_at
+from onrecord.patterns import any_of, pattern
 from onrecord.speakers.answers import SEVERAL, UNNAMED, is_by_name, kind_of, split_joined
 from onrecord.speakers.spellings import one_person, spelled
 from onrecord.speakers.spokesmen import SPOKES
@@ -27,7 +27,8 @@ PERSONS, STRANGERS, CONNECTED = 3, 2, 1
 # So many characters before and after somebody's words tell in what form they were said.
 NEAR = 200
 Sort = Literal["person", "body", "spokesman", "role", "document", "people", "other"]
-_WORD = re.compile(r"\w+")
+_AFTER_THE_HEAD = pattern(r",|\b(?:for|of|in|at|from|who|on|by|to|with)\b")
+_WORD = pattern(r"\w+")
 _MESSENGERS = SPOKES | {
     "representative",
     "rep",
@@ -222,7 +223,7 @@ class Voices:
 
     def _mentions(self, report: str, words: Sequence[str]) -> bool:
         text = fold(self.pile.report(report).text)
-        return any(re.search(rf"\b{re.escape(word)}\b", text) for word in words)
+        return any_of(*words).search(text) is not None
 
 
 _SMALL = frozenset({"the", "of", "and", "for", "inc", "ltd"})
@@ -262,7 +263,7 @@ def _sort_of_source(source: str) -> Sort:
 
 def _head(source: str) -> str:
     """Find the word that a source phrase turns on: the last before "for", "of", "in", "at", "from" or a comma."""
-    front = re.split(r",|\b(?:for|of|in|at|from|who|on|by|to|with)\b", source, maxsplit=1)[0]
+    front = _AFTER_THE_HEAD.split(source, maxsplit=1)[0]
     return (_words(front) or [""])[-1]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.findings.pile import Pile, shorten
 from onrecord.findings.variants import Pair, compared_pairs, denies, is_cut, spoken_words, stands_elsewhere
 from onrecord.findings.vocabulary import words_of
 from onrecord.model import Edit, Finding, Span
+from onrecord.patterns import pattern
 from onrecord.tokens import norms, words
 
 # A clipped tail of fewer words is ordinary quoting (tried 3 to 6), unless it carries a word that bears on the meaning.
@@ -26,7 +26,7 @@ DENIAL_REACH = 3
 # So far before a quotation the report's own words may hold the denial: said she would not “close the bridge” (characters).
 TOLD_BEFORE = 60
 
-_SENTENCE = re.compile(r"[^.?!]+[.?!]?")
+_SENTENCE = pattern(r"[^.?!]+[.?!]?")
 
 
 def find_clipped(pile: Pile) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -15,6 +14,7 @@ from onrecord.findings.pile import Inside, Pile, blocks_of, listed, shorten
 from onrecord.findings.quoting import FIRST_PERSON
 from onrecord.findings.vocabulary import words_of
 from onrecord.model import Attribution, Finding, Span, Statement, Witness, words_at
+from onrecord.patterns import pattern
 from onrecord.statements.speaker import SURE_OF_SPEAKER
 
 # A quotation of fewer words may be a scare quote, a title or a name (the reuse notes put the limit at 4 to 5).
@@ -29,7 +29,7 @@ AGREEING = 2
 # Names that differ by so many letters may be one name misspelt.
 ALIKE = 2
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 _PRONOUNS = frozenset("he she they it i we you who".split())
 
 

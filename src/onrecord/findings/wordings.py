@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from onrecord.model import Report, Span, Statement
+from onrecord.patterns import pattern
 from onrecord.tokens import norms, words
 
 # So many words are shown on either side of a change; fewer where a sentence begins or ends.
 AROUND = 6
 
-_WORD = re.compile(r"\S+")
+_WORD = pattern(r"\S+")
 
 _Reading = tuple[str, ...] | bool  # the words of a witness at some places, or whether it asks there
 

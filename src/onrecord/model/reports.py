@@ -10,8 +10,11 @@ from typing import Generic, Literal, TypeVar
 from msgspec import Struct
 
 Owner = TypeVar("Owner")
-BlockKind = Literal["headline", "crosshead", "byline", "caption", "body", "list", "teaser", "boilerplate"]
-InputState = Literal["stored", "duplicate", "rejected"]
+BlockKind = Literal["headline", "crosshead", "byline", "caption", "body", "list", "teaser", "boilerplate", "hidden"]
+InputState = Literal["stored", "duplicate", "rejected", "quarantined", "pending"]
+
+# The code of what an archive holds beside reports: pictures, scripts, redirects.
+PASSED_OVER = "passed-over"
 
 
 class Span(Struct, frozen=True, order=True):
@@ -66,7 +69,10 @@ class Stated(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A stretch of a report of one kind: headline, body paragraph, caption, page furniture. `because` names the rule."""
+    """A stretch of a report of one kind: headline, body paragraph, caption, page furniture. `because` names the rule.
+
+    `hidden` is text of a page that its readers could not see.
+    """
 
     span: Span
     kind: BlockKind
@@ -78,7 +84,9 @@ class Report(Struct, frozen=True, kw_only=True):
 
     `id` is a digest of the text and of what the input stated about it, so spans cannot drift unnoticed; `name` is the
     id that the input gave (a file name without suffix, or the field `id`). `published` is ISO 8601 (a prefix such as
-    `2016-09` when that is all).
+    `2016-09` when that is all). `language` is an ISO 639-1 code; None when the text is too short to tell.
+    `flags` say what should be known before trusting it, such as `partial` (text was lost in reading) or `degraded` (read by the
+    plainest means after the usual ones failed).
     """
 
     id: str
@@ -91,6 +99,7 @@ class Report(Struct, frozen=True, kw_only=True):
     byline: Stated | None = None
     agency: Stated | None = None
     url: Stated | None = None
+    language: str | None = None
     encoding: str = "utf-8"
     flags: tuple[str, ...] = ()
 
@@ -107,16 +116,28 @@ def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
 
 
 class Input(Struct, frozen=True):
-    """One thing that was offered for reading and what became of it. seen = stored + duplicate + rejected.
+    """One thing that was offered for reading and what became of it.
 
-    `locator` says where it came from (a path, and the line for JSON Lines). `reason` says why it was not stored, or why a
-    stored report could not be analysed; it is empty when all went well.
+    seen = stored + duplicate + rejected + quarantined + pending. `locator` says where it came from (a path, the member of an archive, the
+    number of a line or record), `offset` the byte where it begins in the file named first in it, None where that means nothing.
+    `reason` says why it was not stored, or why a stored report could not be analysed; `code` is the same for programs
+    (docs/reading.md lists them). Both are empty when all went well. `format` is what its content showed it to be, `digest` the sha256
+    of its bytes (hex), None where it was not read.
     """
 
     locator: str
     state: InputState
     reason: str = ""
     report: str | None = None
+    code: str = ""
+    offset: int | None = None
+    format: str | None = None
+    digest: str | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Say whether something was lost here: not stored, or not analysed. What was passed over as no report is no loss."""
+        return bool(self.reason) and self.state != "duplicate" and self.code != PASSED_OVER
 
 
 def words_at(spans: Iterable[Span], report: Report) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from onrecord.read.blocks import mark_blocks
-from onrecord.read.reading import Reading, read
+from onrecord.read.body import body_text
+from onrecord.read.fields import FIELDS
+from onrecord.read.reading import Reading, gather, read, settle
 
-__all__ = ["Reading", "mark_blocks", "read"]
+__all__ = ["FIELDS", "Reading", "body_text", "gather", "mark_blocks", "read", "settle"]

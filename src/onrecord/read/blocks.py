@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 
 from onrecord.model import Block, Span
 from onrecord.read.captions import (
@@ -12,11 +13,12 @@ from onrecord.read.captions import (
     names_people_only,
     says_pictured,
 )
+from onrecord.read.fields import Mark
 from onrecord.read.furniture import furniture
 from onrecord.read.headlines import LONGEST_HEADLINE, SHORTEST_HEADLINE, mark_headline
 from onrecord.read.lines import Line, look_at
 from onrecord.read.links import mark_links
-from onrecord.read.page import Page, Verdict, make_page
+from onrecord.read.page import AMONG, Page, Verdict, make_page
 from onrecord.read.pieces import POST, SIGNATURE, Piece, find_pieces
 
 # A subheading has at most so many words (tried 5 to 12; longer ones without a full stop are mostly captions).
@@ -26,29 +28,68 @@ LONGEST_CAPTION = 40
 # A caption that ends with a credit, or says what is pictured, may have several sentences, but no more words than this.
 LONGEST_CREDITED = 80
 
+# So many paragraphs of one text are judged one by one, at some 70 millionths of a second each; the longest reports have 500.
+MOST_JUDGED = 10_000
+UNJUDGED = Verdict("body", "one of more paragraphs than are judged one by one")
+
+# Kinds that are no part of the article, whatever element they stand in.
+_OUTSIDE = frozenset({"boilerplate", "teaser", "byline", "caption"})
 BODY = Verdict("body", "a paragraph of the report")
 
 
-def mark_blocks(text: str, report: str = "", title: str | None = None) -> tuple[Block, ...]:
+def mark_blocks(text: str, report: str = "", title: str | None = None, marks: Sequence[Mark] = ()) -> tuple[Block, ...]:
     """Mark what each paragraph of a report is; together the blocks cover all but white space, once and in order.
 
-    `report` is the `Report.id` for the spans; `title` is the headline when the input gave it apart from the text.
+    `report` is the `Report.id` for the spans; `title` is the headline when the input gave it apart from the text. `marks` are
+    stretches whose kind the format knows, in order: a mark decides for the paragraphs that begin in it. Only where it says body, list or
+    subheading the paragraph's own words are believed before it when they are those of a button, a byline or a link.
     """
     pieces = find_pieces(text)
-    page = make_page(tuple(look_at(text[one.start : one.end]) for one in pieces), title)
+    shown = [_shown(one, marks) for one in pieces]
+    judged = pieces[:MOST_JUDGED]
+    page = make_page(tuple(look_at(text[one.start : one.end]) for one in judged), title)
+    verdicts = _judge(page, judged, shown[:MOST_JUDGED]) + [one or UNJUDGED for one in shown[MOST_JUDGED:]]
     return tuple(
         Block(Span(report, one.start, one.end), verdict.kind, verdict.because)
-        for one, verdict in zip(pieces, _judge(page, pieces), strict=True)
+        for one, verdict in zip(pieces, verdicts, strict=True)
     )
 
 
-def _judge(page: Page, pieces: list[Piece]) -> list[Verdict]:
-    """Judge each line by its own words, then by its place on the page."""
-    verdicts = [one.verdict or _by_words(line) for one, line in zip(pieces, page.lines, strict=True)]
+def _shown(piece: Piece, marks: Sequence[Mark]) -> Verdict | None:
+    """Give what the mark says that a piece begins in."""
+    place = bisect_right(marks, piece.start, key=lambda mark: mark.start) - 1
+    if place < 0 or marks[place].end <= piece.start:
+        return None
+    return Verdict(marks[place].kind, marks[place].because)
+
+
+def _judge(page: Page, pieces: list[Piece], shown: list[Verdict | None]) -> list[Verdict]:
+    """Judge each line by what the format showed and its own words, then by its place on the page."""
+    verdicts = [
+        _by_mark(mark, one.verdict or _by_words(line), line)
+        for one, line, mark in zip(pieces, page.lines, shown, strict=True)
+    ]
     _mark_posts(verdicts)
-    mark_headline(page, verdicts)
+    if not any(mark and mark.kind == "headline" for mark in shown) and (page.title or not any(shown)):
+        mark_headline(page, verdicts)
     mark_links(page, verdicts)
-    return [verdict or _by_place(page, number) for number, verdict in enumerate(verdicts)]
+    return [
+        verdict or mark or _by_place(page, number)
+        for number, (verdict, mark) in enumerate(zip(verdicts, shown, strict=True))
+    ]
+
+
+def _by_mark(mark: Verdict | None, words: Verdict | None, line: Line) -> Verdict | None:
+    """Weigh what the format showed against what the words say; None where the place on the page may still tell more."""
+    if mark is None:
+        return words
+    if mark.kind in ("body", "list", "crosshead"):
+        if words and words.kind == "caption" and line.sentences > 1:
+            return None  # captions that stand in the article's own paragraphs are short
+        return words if words and (words.kind in _OUTSIDE or mark.kind == "body") else None
+    if mark.because == AMONG and words and words.kind in _OUTSIDE:
+        return words
+    return mark
 
 
 def _mark_posts(verdicts: list[Verdict | None]) -> None:

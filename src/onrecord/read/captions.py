@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from onrecord.patterns import pattern
 
 # What people do in pictures, in the present; a report tells the same in the past. Verbs that reports use of the
 # present too ("holds a lead", "leaves office", "looks likely") are left out.
@@ -11,34 +11,34 @@ _POSES = frozenset(
     "greet greets stand stands sit sits speak speaks shake shakes smile smiles embrace embraces hug hugs gather "
     "gathers march marches react reacts celebrate celebrates cheer cheers".split()
 )
-_PLACE = re.compile(r"\b(?:on the sidelines of|ahead of|prior to|during|before|after|at|in|outside|near|inside)\b")
+_PLACE = pattern(r"\b(?:on the sidelines of|ahead of|prior to|during|before|after|at|in|outside|near|inside)\b")
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?"
     r"|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_ENDS_WITH_DATE = re.compile(
+_ENDS_WITH_DATE = pattern(
     rf"(?:\b(?:on )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?"
     r"|, (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\W{0,4}$"
 )
-_SIDE = re.compile(r"\((?:L|R|C|left|right|centre|center|pictured)\)")
-_PAST = re.compile(r"\b(?:was|were|had|did|said|told|added|has|have)\b")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_SIDE = pattern(r"\((?:L|R|C|left|right|centre|center|pictured)\)")
+_PAST = pattern(r"\b(?:was|were|had|did|said|told|added|has|have)\b")
+_WORD = pattern(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FULL_NAME = r"(?:[A-Z][\w'’.-]{0,30} ){1,3}[A-Z][\w'’-]{1,30}"
 # After two names: the end, an apposition ("X and Y, two old friends.") or a place ("X and Y in 2016.").
-_TWO_NAMES = re.compile(
-    rf"{_FULL_NAME} (?:and|with|&) {_FULL_NAME}(?:\W{{0,2}}$|, (?=(?:a|an|the|two|three|both|former|old|new)\b)[^,]*$"
-    r"| (?=(?:at|in|on|during|outside|before|after|together)\b)[^,]*$)"
+_TWO_NAMES = pattern(
+    rf"{_FULL_NAME} (?:and|with|&) {_FULL_NAME}(?:\W{{0,2}}$|, (?=(?:a|an|the|two|three|both|former|old|new)\b)[^,]{{0,400}}$"
+    r"| (?=(?:at|in|on|during|outside|before|after|together)\b)[^,]{0,400}$)"
 )
-_CREDIT = re.compile(
+_CREDIT = pattern(
     r"[A-Z][\w'’.-]{0,30}(?: [A-Z][\w'’.-]{0,30}){0,4} ?/ ?[A-Z][\w'’.-]{0,30}(?: [\w'’.,/-]{1,30}){0,5}$"
 )
 # “… Picture: File”, “… Photograph: Jane Example/Agency”: the label begins a sentence, and names or an agency end the line.
-_LABELLED_CREDIT = re.compile(
+_LABELLED_CREDIT = pattern(
     r"(?:[.!?…][\"'”’)]{0,2}\s{1,3}|^|[^\W\d_] )(?P<label>Photograph|Photo|Picture|Pic|Image|Credit)s?(?: credit)?:"
-    r"(?: ?[A-Z©][\w'’.&/-]{0,30})(?:[ ,/]{1,3}(?:[A-Z][\w'’.&/-]{0,30}|for|the|of|and|via|by|de|van|von)){0,8}\.?$"
+    r"(?: ?[A-Z©][\w'’.&/-]{0,60}+)(?:[ ,/]{1,3}(?:[A-Z][\w'’.&/-]{0,60}+|for|the|of|and|via|by|de|van|von)){0,8}\.?$"
 )
 # “Pictured, the old dock.”, “The ferry is pictured in May.” A report says “was pictured”.
-_PICTURED = re.compile(r"(?:^|[.!?]\s{1,3})Pictured\b|\b(?:is|are) (?:[a-z]{2,12} )?pictured\b")
+_PICTURED = pattern(r"(?:^|[.!?]\s{1,3})Pictured\b|\b(?:is|are) (?:[a-z]{2,12} )?pictured\b")
 LONGEST_LABELLED_CREDIT = 120
 LONGEST_DESCRIPTION = 45
 LONGEST_NAMES = 16

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from msgspec import Struct
 
+from onrecord.patterns import pattern
 from onrecord.read.files import Unreadable
 
 GUESSED = "encoding-guessed"
@@ -35,35 +35,28 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_ADVICE = "this version reads plain text and JSON Lines, so save its text first"
-_MAGIC = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"PK\x05\x06", "a ZIP archive"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF87a", "an image"),
-    (b"GIF89a", "an image"),
-    (b"RIFF", "a sound, film or image file"),
-    (b"OggS", "a sound file"),
-    (b"ID3", "a sound file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh9", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
-    (b"\x7fELF", "a program"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document"),
-    (b"SQLite format 3\x00", "a database"),
-    (b"PAR1", "a Parquet table"),
-    (b"{\\rtf", "an RTF document"),
-    (b"WARC/", "a web archive"),
-)
-_MARKUP = re.compile(rb"\s*<(?:!--|(?:!doctype|html|head|body|\?xml|rss|feed|svg)\b)", re.IGNORECASE)
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_CAPITAL_INSIDE = re.compile("[a-z][À-ÖØ-Þ]|[À-ÖØ-Þ][À-ÖØ-Þ]?[a-z]*[À-ÖØ-Þ]")
+# The encodings that a header may name: those that turn bytes into text, none of Python's other codecs.
+_NAMED = pattern(
+    r"(?:us-)?ascii|utf-?(?:8|16|32)(?:-?[lb]e)?|latin-?\d{1,2}|l\d|(?:iso-?|windows-?|cp|x-cp|ibm|koi8-?|mac-?|x-mac-?|gb-?|tis-?|hz)"
+    r"[a-z\d.:-]{0,20}|big5(?:-?hkscs)?|euc-?(?:jp|kr|cn)|(?:x-)?s(?:hift)?-?jis|cyrillic|greek|arabic|hebrew|johab|uhc"
+)
+_UNSTORABLE = pattern("[\x00\ud800-\udfff]")
+# What makes a text deceptive: overrides of the writing direction; embeddings to the left where nothing is written that way.
+_OVERRIDE = pattern("[\u202d\u202e]")
+_TURNED = pattern("[\u202b\u2067]")
+_RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+# Invisible characters between two letters of an alphabet that has no use for them there: Latin, Greek, Cyrillic.
+_ALPHABETS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+_INVISIBLE = pattern(
+    f"[{_ALPHABETS}][\u034f\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a\u202c\u2060-\u2066\u2068-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]{{1,50}}[{_ALPHABETS}]"
+)
+# So many accents on one letter; the most that a language needs is three (polytonic Greek), in phonetic writing as well.
+_HEAP = pattern("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5}")
+# Tag characters outside the flags of regions, and selectors that choose no form of any letter but can spell a hidden message.
+_TAGS = pattern("[\U000e0000-\U000e007f]|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}")
+_FLAG = pattern("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,7}\U000e007f")
+_CAPITAL_INSIDE = pattern("[a-z][À-ÖØ-Þ]|[À-ÖØ-Þ][À-ÖØ-Þ]?[a-z]*[À-ÖØ-Þ]")
 
 
 class Decoded(Struct, frozen=True):
@@ -74,18 +67,52 @@ class Decoded(Struct, frozen=True):
     flags: tuple[str, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
-    """Turn bytes into text: by a byte-order mark, as UTF-16 by its zeros, as UTF-8, or by a guess that is marked as one."""
+def decode(data: bytes, claimed: str | None = None) -> Decoded:
+    """Turn bytes into text: by a byte-order mark, as UTF-16 by its zeros, as UTF-8, as `claimed`, or by a guess marked as one.
+
+    `claimed` is the encoding that a header names. It is believed only where the bytes bear it out: what is sound UTF-8 beyond ASCII is
+    UTF-8 whatever the header says.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _finish(data[len(mark) :].decode(encoding, "replace"), encoding)
     wide = _wide_encoding(data[:SAMPLE])
     if wide:
         return _finish(data.decode(wide, "replace"), wide, GUESSED)
+    believed = _believed(claimed)
+    if believed and data.isascii() and b"\x1b" in data:  # the Japanese encodings in seven bits
+        return _as_claimed(data, believed) or _finish(data.decode("utf-8"), "utf-8")
     try:
         return _finish(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
-        return _guess(data)
+        return (_as_claimed(data, believed) if believed else None) or _guess(data)
+
+
+def _believed(claimed: str | None) -> str | None:
+    """Give the codec for an encoding that a header names; None for one we do not know. Latin-1 means Windows-1252 on the web."""
+    name = (claimed or "").strip().strip("\"'").lower().replace("_", "-")
+    if not _NAMED.fullmatch(name):
+        return None
+    try:
+        found = codecs.lookup(name).name
+    except LookupError:
+        return None
+    return "cp1252" if found in ("iso8859-1", "ascii") else found
+
+
+def _as_claimed(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        return _finish(data.decode(encoding), encoding)
+    except (UnicodeError, ValueError):
+        return None
+
+
+def sample_text(sample: bytes) -> str:
+    """Give the beginning of a text well enough to see its markup and layout, at little cost: only ASCII can be relied on."""
+    for mark, encoding in _MARKS:
+        if sample.startswith(mark):
+            return sample[len(mark) :].decode(encoding, "replace")
+    return sample.decode(_wide_encoding(sample) or "utf-8", "replace")
 
 
 def storable(text: str) -> str:
@@ -93,18 +120,13 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def refuse_binary(data: bytes) -> None:
-    """Raise Unreadable, saying what the file is, when these first bytes are no text."""
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise Unreadable(f"it is {what}; {_ADVICE}")
-    if _MARKUP.match(data):
-        raise Unreadable(f"it is a web page or a feed (HTML or XML); {_ADVICE}")
+def refuse_controls(data: bytes) -> None:
+    """Raise Unreadable when these first bytes hold so many control characters that they are no text."""
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or _wide_encoding(data):
         return
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > CONTROL_FEW and controls > CONTROL_SHARE * len(data):
-        raise Unreadable("it is no text (too many control characters); save it as plain text first")
+        raise Unreadable("it is no text (too many control characters); save it as plain text first", "not-text")
 
 
 def is_wide(data: bytes) -> bool:
@@ -114,7 +136,14 @@ def is_wide(data: bytes) -> bool:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """Name UTF-16 without a byte-order mark: in Western text every other byte is zero and hardly any of the rest."""
+    """Name UTF-16 or UTF-32 without a byte-order mark: in Western text every other byte is zero and hardly any of the rest."""
+    fours = len(data) // 4
+    if fours >= 2:
+        zeros = [data[place : 4 * fours : 4].count(0) / fours for place in range(4)]
+        if min(zeros[1:]) > 0.4 and min(zeros[2:]) > 0.9 and zeros[0] < 0.05:
+            return "utf-32-le"
+        if min(zeros[:3]) > 0.4 and min(zeros[:2]) > 0.9 and zeros[3] < 0.05:
+            return "utf-32-be"
     pairs = len(data) // 2
     if pairs < 2:
         return None
@@ -159,3 +188,19 @@ def _finish(text: str, encoding: str, *flags: str) -> Decoded:
     if text.count("\ufffd") > DOUBTFUL_SHARE * len(text):
         flags = (*flags, DOUBTFUL)
     return Decoded(text, encoding, tuple(dict.fromkeys(flags)))
+
+
+def deceptive(text: str) -> bool:
+    """Say whether a text is made to read differently from what it is: for people, for searches, or for both.
+
+    Characters that turn the writing direction around where nothing needs it, invisible characters inside words, letters of the invisible
+    tag alphabet, heaps of accents on one letter. What honest texts have is not counted: marks of direction in Arabic or Hebrew, the joiners
+    of Persian and Indian scripts and of emoji, the isolates that Twitter puts around names, soft hyphens, the flags of England and Wales.
+    """
+    if text.isascii():
+        return False
+    if _OVERRIDE.search(text) or (_TURNED.search(text) and not _RIGHT_TO_LEFT.search(text)):
+        return True
+    if _INVISIBLE.search(text) or _HEAP.search(text):
+        return True
+    return bool(_TAGS.search(_FLAG.sub("", text)))

@@ -1,23 +1,57 @@
-"""The fields of a JSON record under the names that news data sets use, as one `Offered`."""
+"""What an input offers as a report, and the names under which the fields of a report are found in news data sets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from onrecord.read.decoding import storable
-from onrecord.read.files import LARGEST_TEXT, Unreadable
+from onrecord.model import BlockKind
 
-# The names a field goes by, the likeliest first; case, hyphens and underscores do not matter. Seen in: newsplease and
-# newspaper (maintext, date_publish), schema.org (headline, articleBody, datePublished), RSS readers (pubDate, link),
-# NewsAPI (content, publishedAt), data sets of reports (text, body, byline).
+# The names a field goes by, the likeliest first; case, hyphens and underscores do not matter, `a.b` is field b of object a. Seen in:
+# newsplease and newspaper (maintext, date_publish), schema.org (headline, articleBody, datePublished, inLanguage), ninjs (body_text,
+# versioncreated, infosources), RSS readers (pubDate, link), NewsAPI (content, publishedAt, source.name), WordPress (content.rendered),
+# The Guardian (webTitle, bodyText), The New York Times (headline.main, pub_date), data sets of reports (text, body, byline).
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "name": ("id", "uid"),
-    "text": ("text", "maintext", "articlebody", "body", "content", "fulltext"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "source", "publisher", "publication", "sitename", "sourcedomain"),
+    "name": ("id", "uid", "uri"),
+    "text": (
+        "text",
+        "maintext",
+        "articlebody",
+        "body",
+        "content",
+        "fulltext",
+        "bodytext",
+        "pagecontent",
+        "articletext",
+        "articlecontent",
+        "contenttext",
+        "plaintext",
+        "rawtext",
+        "storytext",
+        "newstext",
+        "paragraphs",
+        "article",
+        "document",
+        "story",
+    ),
+    "title": ("title", "headline", "webtitle", "headlines"),
+    "outlet": (
+        "outlet",
+        "source",
+        "publisher",
+        "publication",
+        "sitename",
+        "og:sitename",
+        "sourcename",
+        "newspaper",
+        "sourcedomain",
+        "domain",
+        "infosources",
+        "infosource",
+        "copyrightholder",
+    ),
     "published": (
         "datepublished",
         "datepublish",
@@ -25,13 +59,39 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "publishedat",
         "publicationdate",
         "publishdate",
+        "publisheddate",
         "pubdate",
+        "webpublicationdate",
+        "article:publishedtime",
         "date",
+        "contentcreated",
+        "firstcreated",
+        "versioncreated",
+        "datecreated",
     ),
-    "byline": ("byline", "authors", "author"),
+    "byline": ("byline", "authors", "author", "by", "creator", "writer"),
     "agency": ("agency", "newsagency"),
-    "url": ("url", "link", "sourceurl"),
+    "url": ("url", "link", "sourceurl", "weburl", "permalink", "canonicalurl", "mainentityofpage", "uri"),
+    "language": ("language", "lang", "inlanguage", "langcode"),
 }
+# Fields whose text is HTML by their very name.
+HTML_FIELDS = ("bodyhtml", "bodyxhtml", "contenthtml", "content.rendered", "html", "bodies")
+# Fields that tell of a report without being its text: a record that has only these is no report.
+SUMMARIES = (
+    "description",
+    "summary",
+    "lead",
+    "leadparagraph",
+    "abstract",
+    "snippet",
+    "excerpt",
+    "teaser",
+    "descriptiontext",
+)
+# Objects in which the fields of a record may stand, one level down.
+WRAPPERS = ("fields", "attributes", "article", "document", "doc", "metadata", "meta")
+# What a packed file is called besides its own name.
+PACKINGS = frozenset({".gz", ".zst", ".bz2", ".xz"})
 
 
 class Field(Struct, frozen=True):
@@ -41,90 +101,53 @@ class Field(Struct, frozen=True):
     value: str
 
 
+class Mark(Struct, frozen=True):
+    """What the format itself says a stretch of the text is: half-open code-point offsets, a kind of block and the reason."""
+
+    start: int
+    end: int
+    kind: BlockKind
+    because: str
+
+
 class Offered(Struct, frozen=True, kw_only=True):
-    """What one input offers as a report, before anything is looked for in its text."""
+    """What one input offers as a report, before anything is looked for in its text.
+
+    `locator` says where it came from, `offset` at which byte of the file it begins; `marks` are stretches whose kind the format knows (a
+    heading of a page), in order, none overlapping another.
+    """
 
     locator: str
-    order: tuple[str, int]
     name: str
     text: str
+    offset: int | None = None
+    format: str = "text"
+    digest: str | None = None
     encoding: str = "utf-8"
     flags: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
     title: Field | None = None
     outlet: Field | None = None
     published: Field | None = None
     byline: Field | None = None
     agency: Field | None = None
     url: Field | None = None
+    language: Field | None = None
 
 
-def offered(
-    record: Mapping[str, Any],
-    locator: str,
-    order: tuple[str, int],
-    name: str,
-    encoding: str = "utf-8",
-    flags: tuple[str, ...] = (),
-) -> Offered:
-    """Take the known fields out of a JSON object. Raises Unreadable when it carries no text."""
-    keys: dict[str, str] = {}
-    for key in record:
-        keys.setdefault(_plain(key), key)
-    fields = {noun: _field(record, keys, names) for noun, names in FIELDS.items()}
-    text, identity = fields.pop("text"), fields.pop("name")
-    if text is None:
-        raise Unreadable(_no_text(record))
-    if len(text.value) > LARGEST_TEXT:
-        raise Unreadable(f"its text is longer than {LARGEST_TEXT // 1_000_000} million characters; split it")
-    return Offered(
-        locator=locator,
-        order=order,
-        name=identity.value if identity else name,
-        text=text.value,
-        encoding=encoding,
-        flags=flags,
-        **fields,
-    )
+def bare_name(name: str) -> str:
+    """Give the name of a file or member without folders and suffix, and without that of a packing: `a/x.html.gz` is `x`."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() in PACKINGS:
+        path = path.with_suffix("")
+    return path.stem or name
 
 
-def _no_text(record: Mapping[str, Any]) -> str:
-    if not record:
-        return "the object is empty"
-    if any(_plain(key) in FIELDS["text"] for key in record):
-        return "its text is empty or is not a string"
-    *some, last = FIELDS["text"]
-    return f"it has no text; the text belongs into a field called {', '.join(some)} or {last}"
+def plain(key: str) -> str:
+    """Spell the name of a field without case, hyphens, underscores and spaces."""
+    return key.lower().replace("_", "").replace("-", "").replace(" ", "")
 
 
-def _plain(key: str) -> str:
-    return key.lower().replace("_", "").replace("-", "")
-
-
-def _field(record: Mapping[str, Any], keys: Mapping[str, str], names: tuple[str, ...]) -> Field | None:
-    """Take the first of these fields that says something. A text is kept to the letter, anything else is trimmed."""
-    for name in names:
-        key = keys.get(name)
-        if key is None:
-            continue
-        value = record[key]
-        if names is FIELDS["text"]:
-            if isinstance(value, str) and value.strip("\ufeff\ufffd\x00 \t\r\n"):
-                return Field(storable(key), storable(value))
-            continue
-        said = _as_text(value)
-        if said:
-            return Field(storable(key), storable(said))
-    return None
-
-
-def _as_text(value: Any) -> str:
-    """Write a field value as text: a string, a number, an object's `name`, or several of these."""
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, Mapping):
-        return _as_text(value.get("name"))
-    if isinstance(value, list):
-        return ", ".join(filter(None, (_as_text(one) for one in value if not isinstance(one, list))))
-    return ""
+def is_text_field(key: str) -> bool:
+    """Say whether a field of this name usually holds the text."""
+    return plain(key) in FIELDS["text"]

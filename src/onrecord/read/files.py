@@ -10,26 +10,27 @@ from pathlib import Path
 from msgspec import Struct
 
 from onrecord.errors import NO_SUCH_PATH
+from onrecord.errors import Unreadable as Unreadable
 
 # The longest text that is read: 20 MB is some 3 million words, far above any report and the limit other readers use
 # (trafilatura).
 LARGEST_TEXT = 20_000_000
-# The file that makes a folder a record: what a build wrote is no report.
-RECORD = "record.sqlite"
+# The file that makes a folder a record, and the one that makes it an unfinished one: what a build wrote is no report.
+RECORD, UNFINISHED = "record.sqlite", "work/ledger.sqlite"
 A_RECORD = "the folder is a record that onrecord made, not reports; name the folder of the reports"
 EMPTY_FOLDER = "the folder holds nothing to read; put reports into it or name another folder"
 
 
 class Found(Struct, frozen=True, order=True):
-    """A file to read, or with a `reason` why it is not read. `locator` is shown in the record, `path` is where it lies."""
+    """A file to read, or with a `reason` (and its `code`) why it is not read.
+
+    `locator` is shown in the record, `path` is where it lies.
+    """
 
     locator: str
     path: str
     reason: str = ""
-
-
-class Unreadable(Exception):
-    """A file or a part of it cannot be used; the text is the reason as a sentence."""
+    code: str = ""
 
 
 def find_files(paths: Iterable[str | Path]) -> list[Found]:
@@ -48,17 +49,18 @@ def open_regular(path: str) -> int:
             path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         )
     except OSError as error:
-        raise Unreadable(_cannot_open(error)) from error
+        raise Unreadable(*_cannot_open(error)) from error
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise Unreadable("it is no regular file; only files and folders are read")
+        raise Unreadable("it is no regular file; only files and folders are read", "special-file")
     return descriptor
 
 
-def _cannot_open(error: OSError) -> str:
+def _cannot_open(error: OSError) -> tuple[str, str]:
+    """Say why a file or folder cannot be opened, with the code."""
     if isinstance(error, PermissionError):
-        return "there is no permission to read it; change its permissions or leave it out"
-    return f"it cannot be opened ({error.strerror or type(error).__name__})"
+        return "there is no permission to read it; change its permissions or leave it out", "no-permission"
+    return f"it cannot be opened ({error.strerror or type(error).__name__})", "unreadable"
 
 
 def _look(path: Path, start: Path, given: Path) -> Iterator[Found]:
@@ -70,7 +72,7 @@ def _look(path: Path, start: Path, given: Path) -> Iterator[Found]:
         try:
             mode = here.lstat().st_mode
         except OSError as error:
-            yield Found(locator, str(here), _cannot_see(error))
+            yield Found(locator, str(here), *_cannot_see(error))
             continue
         if stat.S_ISLNK(mode):
             yield from _follow(here, given, locator)
@@ -83,12 +85,12 @@ def _look(path: Path, start: Path, given: Path) -> Iterator[Found]:
         elif stat.S_ISREG(mode):
             yield Found(locator, str(here))
         else:
-            yield Found(locator, str(here), f"it is {_special(mode)}; only files and folders are read")
+            yield Found(locator, str(here), f"it is {_special(mode)}; only files and folders are read", "special-file")
 
 
-def _cannot_see(error: OSError) -> str:
+def _cannot_see(error: OSError) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"{NO_SUCH_PATH}; check the spelling of the path"
+        return f"{NO_SUCH_PATH}; check the spelling of the path", "missing"
     return _cannot_open(error)
 
 
@@ -97,11 +99,13 @@ def _look_inside(folder: Path, given: Path, locator: str) -> list[Path] | Found:
     try:
         names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
     except OSError as error:
-        return Found(locator, str(folder), _cannot_open(error))
-    if RECORD in names:  # `onrecord build . --out record`, run twice, must not read its own record
-        return Found(locator, str(folder), A_RECORD) if folder == given else []
+        return Found(locator, str(folder), *_cannot_open(error))
+    if (
+        RECORD in names or (folder / UNFINISHED).is_file()
+    ):  # `onrecord build . --out record`, run twice, must not read its own record
+        return Found(locator, str(folder), A_RECORD, "a-record") if folder == given else []
     if not names and folder == given:
-        return Found(locator, str(folder), EMPTY_FOLDER)
+        return Found(locator, str(folder), EMPTY_FOLDER, "empty")
     return [folder / name for name in names]
 
 
@@ -110,19 +114,21 @@ def _follow(path: Path, given: Path, locator: str) -> Iterator[Found]:
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: a loop, before Python 3.13
-        yield Found(locator, str(path), "it is a link that leads nowhere or in a circle")
+        yield Found(locator, str(path), "it is a link that leads nowhere or in a circle", "link")
         return
     if path == given:
         for one in _look(target, target.parent, target):
             rest = Path(one.path).relative_to(target).as_posix()
-            yield Found(locator if rest == "." else f"{locator}/{rest}", one.path, one.reason)
+            yield Found(locator if rest == "." else f"{locator}/{rest}", one.path, one.reason, one.code)
     elif target.is_dir():
-        yield Found(locator, str(path), "it is a link to a folder and may lead in circles; name that folder itself")
+        why = "it is a link to a folder and may lead in circles; name that folder itself"
+        yield Found(locator, str(path), why, "link")
     elif not target.is_relative_to(given.resolve()):
-        yield Found(locator, str(path), "it is a link that leads out of the folder given; name that file itself")
+        why = "it is a link that leads out of the folder given; name that file itself"
+        yield Found(locator, str(path), why, "link")
     else:
         for one in _look(target, target.parent, target):
-            yield Found(locator, one.path, one.reason)
+            yield Found(locator, one.path, one.reason, one.code)
 
 
 def _special(mode: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -11,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.model import BlockKind
+from onrecord.patterns import pattern
 
 # Only so much of a line is compared (the longest group but menus allows 140 words); a longer line counts as this many
 # words.
@@ -20,8 +20,8 @@ VERY_LONG = 10_000
 LONGEST_WHOLE = 12
 
 _CURLY = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "..."})
-_NUMBER = re.compile(r"\d+(?:,\d{3}){0,4}")
-_SPACES = re.compile(r"\s+")
+_NUMBER = pattern(r"\d+(?:,\d{3}){0,4}")
+_SPACES = pattern(r"\s+")
 _ENDING = " .:;,!?|»›>·•*-…"
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from onrecord.patterns import IGNORECASE, pattern
 from onrecord.read.furniture import plain
 from onrecord.read.lines import Line
 from onrecord.read.mastheads import MASTHEAD, could_be_masthead, outlet_on, vouched_for
@@ -22,14 +21,14 @@ BY_PLACE = Verdict("headline", "the first line, and it reads as a headline")
 BY_TITLE = Verdict("headline", "it repeats the title that the input gave")
 BY_STYLE = Verdict("headline", "a short first line in the style of headlines, whose words come again in the report")
 
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONG_WORD = pattern(r"[^\W\d_]{4,}")
 # What a first sentence has and a headline leaves out: articles, auxiliaries, the past and the person who speaks; days.
-_PROSE = re.compile(
+_PROSE = pattern(
     r"\b(?:the|a|an|is|are|am|was|were|be|been|has|have|had|did|does|do|said|says|would|could|can|may|might|will|this|that"
     r"|these|those|there|it|its|he|she|they|we|you|i|me|my|his|her|their|our|your|who|which|when|how|what"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tonight)\b|['’](?:s (?:a|the|been|not)|re|ve|ll|m)\b"
     r"|n['’]t\b|\b[a-z]{2,20}(?:ed|id|ke)\b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 

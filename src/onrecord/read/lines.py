@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
+
+from onrecord.patterns import IGNORECASE, pattern
 
 # Only so much of a paragraph is looked at; longer ones are body whatever they look like.
 LOOKED_AT = 4_000
@@ -12,41 +12,41 @@ LOOKED_AT = 4_000
 # characters.
 LONGEST_BYLINE, LONGEST_DATE, LONGEST_ADDRESS = 30, 60, 100
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_FINISHED = re.compile(r"[.!?…。！？](?:[\"'”’)\]*]|\s){0,6}$")
-_SENTENCE_END = re.compile(
+_WORD = pattern(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_FINISHED = pattern(r"[.!?…。！？](?:[\"'”’)\]*]|\s){0,6}$")
+_SENTENCE_END = pattern(
     r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSt)(?<!\bvs)(?<!\bGen)(?<!\bSen)(?<!\bGov)(?<!\bRep)"
     r"[.!?][\"”’')]{0,2} {1,3}[“\"‘(]?[A-Z]"
 )
 # What a speaker does in the past; in the present it is as likely a headline.
-_SAID = re.compile(
+_SAID = pattern(
     r"\b(?:said|told|added|asked|replied|wrote|tweeted|explained|insisted|argued|claimed|stated|announced|warned|noted"
     r"|according to|declared|recalled|admitted|denied|confirmed|acknowledged|testified|responded|commented|suggested"
     r"|stressed|remarked)\b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_VERB = re.compile(
+_VERB = pattern(
     r"\b(?:says|say|tells|adds|asks|writes|tweets|explains|insists|argues|claims|warns|notes|is|are|was|were|be|been|has|have|had"
     r"|do|does|did|will|would|can|could|may|might|must|should|[a-z]{2,20}ed)\b"
     r"|['’](?:s|re|m|ve)\b|n['’]t\b",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_QUOTATION = re.compile(r"[“”\"„«»]|''|(?:^|[\s(])['‘]\w")
-_BULLET = re.compile(r"(?:[•·▪●◦‣*]|[-–—]{1,2}(?= ))\s*\S|\(?\d{1,2}[.)] \S")
-_BY = re.compile(
+_QUOTATION = pattern(r"[“”\"„«»]|''|(?:^|[\s(])['‘]\w")
+_BULLET = pattern(r"(?:[•·▪●◦‣*]|[-–—]{1,2}(?= ))\s{0,99}\S|\(?\d{1,2}[.)] \S")
+_BY = pattern(
     r"(?:By|BY|by:|Author:|Words:) (?:[A-Z][\w'’.-]{0,24})"
     r"(?:[ ,|&•/]{1,4}(?:[A-Z@][\w'’.-]{0,30}|and|for|in|of|the|de|van|von|bin|al|der|la|on|at"
-    r"|\d[\d:,.]{0,9})){1,24}[ |•.]{0,4}$"
+    r"|\d[\d:.]{0,9})){1,24}[ |•.]{0,4}$"
 )
-_DATE_ONLY = re.compile(
+_DATE_ONLY = pattern(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?,? )?"
     r"(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8}\.?,? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
     r"|\d{4}-\d\d-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2,4})"
     r"(?:[ ,|•-]{1,3}(?:at )?\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?)?[ .|]{0,4}$"
 )
-_ADDRESS = re.compile(r"(?:[Ee]-?mail:? )?[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}$")
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'’.-]{1,30}(?:[ /-][A-Z][A-Z'’.-]{0,30}){0,4}(?:, [A-Z][\w.]{0,30}(?: [A-Z][\w.]{0,30}){0,2}){0,2}"
+_ADDRESS = pattern(r"(?:[Ee]-?mail:? )?[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,30}){1,4}$")
+_DATELINE = pattern(
+    r"[A-Z][A-Z'’.-]{1,30}(?:[ /][A-Z][A-Z'’.-]{0,30}){0,4}(?:, [A-Z][\w.]{0,30}(?: [A-Z][\w.]{0,30}){0,2}){0,2}"
     r"(?:,? \d{1,2} [A-Z][a-z]{2,8}\.?|,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([A-Z][^()]{1,40}\))? ?(?:--?|–|—) ?\S"
     r"|\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|TASS|IANS|PTI|dpa|DPA|Bloomberg)\)"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from onrecord.patterns import pattern
 from onrecord.read.headlines import LONGEST_HEADLINE, SHORTEST_HEADLINE
 from onrecord.read.lines import Line
 from onrecord.read.page import FEWEST_FINISHED, Page, Verdict
@@ -29,7 +28,7 @@ LISTED_LINK = Verdict("teaser", "a headline in a list of other stories")
 HEADING = "a heading over links to other stories"
 _BUTTONS = frozenset({"read more", "more", "see more"})
 # A full stop, also before quotation marks, or a mark that leaves a sentence open; “?” and “!” end headlines too.
-_ENDED = re.compile(r"[.,;:…][\"'”’)]{0,3}$")
+_ENDED = pattern(r"[.,;:…][\"'”’)]{0,3}$")
 _PASSED_OVER = frozenset({"boilerplate", "teaser", "byline"})
 
 

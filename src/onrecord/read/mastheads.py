@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
 from msgspec import Struct
 
+from onrecord.patterns import any_of, pattern
 from onrecord.read.page import Page, Verdict
 
 MASTHEAD = Verdict("boilerplate", "the name of the outlet above the report")
@@ -18,8 +18,8 @@ LONGEST_NAME = 6
 SHORTEST_ADDRESS = 6
 
 # What divides the outlet from its section, programme or day: “RADIO EXAMPLE – Example at Noon”.
-_DIVIDER = re.compile(r"(?<!\s)\s+[–—|•·:-]+\s+|(?<!\s)\s*\|\s*|\|\s*|:\s+")
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
+_DIVIDER = pattern(r"(?<!\s)\s{1,99}[–—|•·:-]{1,99}\s{1,99}|(?<!\s)\s{0,99}\|\s*|\|\s*|:\s+")
+_WORD = pattern(r"[^\W_]+(?:['’.&-][^\W_]+)*|&")
 _SMALL = frozenset({"of", "the", "and", "&", "for", "on", "in"})
 
 
@@ -70,7 +70,7 @@ def vouched_for(page: Page, number: int) -> bool:
         if place != number and (
             _in_address(address, lower)
             or (lower.startswith(("©", "copyright", "(c)")) and called in lower)
-            or (len(bare) > 1 and re.search(rf"\btold (?:the )?(?:{re.escape(called)}|{re.escape(bare[-1])})\b", lower))
+            or (len(bare) > 1 and any_of(called, bare[-1], before=r"\btold (?:the )?").search(lower))
         ):
             return True
     return False

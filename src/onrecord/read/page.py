@@ -11,6 +11,11 @@ from onrecord.read.lines import Line
 # it is asked.
 FEWEST_FINISHED, FINISHED_SHARE, SENTENCE_WORDS = 3, 0.6, 8
 
+# What a web page shows of text that is no part of its article: such text may be a byline or a caption by its own words where it
+# stands among the article's paragraphs; elsewhere it is of no account.
+AMONG = "it stands among the paragraphs of the article and is none of them"
+ELSEWHERE = "it stands on the page outside of the article"
+
 
 class Verdict(Struct, frozen=True):
     """What a paragraph is, and the rule that says so."""

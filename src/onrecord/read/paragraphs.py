@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from onrecord.patterns import pattern
+
 # What ends a line. U+0085 and the separators U+001C to U+001E are left alone: in damaged texts they stand inside
 # sentences.
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_LINE_END = pattern("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 
 # Hard-wrapped text: the longest line is between these (72 to 80 is usual; e-mail and terminals give 60 to 100) …
 NARROWEST, WIDEST = 45, 110

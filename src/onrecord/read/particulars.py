@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
-from onrecord.dates import find_dates, iso_date
+from onrecord.dates import find_dates
 from onrecord.model import Block, Report, Stated
+from onrecord.patterns import IGNORECASE, escape, pattern
 from onrecord.read.fields import Field
 from onrecord.read.mastheads import MASTHEAD, outlet_on
+from onrecord.read.page import ELSEWHERE
+from onrecord.written_dates import iso_date
 
 # Agencies as they sign (in small letters here), and the name people know them by.
 AGENCIES = {
@@ -47,31 +49,31 @@ FIRST, LAST = 8, 4
 # A dateline is over within so many characters, a closing credit as short.
 LONGEST_DATELINE, LONGEST_CREDIT = 160, 40
 
-_SIGN = "|".join(re.escape(sign) for sign in sorted(AGENCIES, key=lambda sign: (-len(sign), sign)))
+_SIGN = "|".join(escape(sign) for sign in sorted(AGENCIES, key=lambda sign: (-len(sign), sign)))
 _WORD = r"[\w'’.&-]{0,30}"
 _PLACE = (
-    rf"[A-Z][A-Z'’.-]{{1,30}}(?:[ /-][A-Z][A-Z'’.-]{{0,30}}){{0,4}}"
+    rf"[A-Z][A-Z'’.-]{{1,30}}(?:[ /][A-Z][A-Z'’.-]{{0,30}}){{0,4}}"
     rf"(?:, [A-Z]{_WORD}(?: [A-Z]{_WORD}){{0,2}}){{0,2}}"
 )
 _DATE = r"(?P<date>,? \d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?|,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)"
-_DATELINE = re.compile(rf"(?:{_PLACE})?{_DATE}? ?(?:\((?P<agency>[A-Z][^()]{{1,40}})\) ?(?:--?|–|—)|(?:--?|–|—) ?\S)")
+_DATELINE = pattern(rf"(?:{_PLACE})?{_DATE}? ?(?:\((?P<agency>[A-Z][^()]{{1,40}})\) ?(?:--?|–|—)|(?:--?|–|—) ?\S)")
 # "(AP)" at the very start, or after a place written any way: "Geneva (AFP) –".
-_OPENING = re.compile(rf"(?:[A-Z][^()\n]{{1,60}})?\((?P<agency>(?i:{_SIGN}))\) ?(?:--?|–|—)|\((?P<bare>(?i:{_SIGN}))\)")
-_CLOSING = re.compile(rf"(?:[(\[]|[–—-] ?|^)(?P<agency>{_SIGN})[)\]]?\.?$", re.IGNORECASE)
+_OPENING = pattern(rf"(?:[A-Z][^()\n]{{1,60}})?\((?P<agency>(?i:{_SIGN}))\) ?(?:--?|–|—)|\((?P<bare>(?i:{_SIGN}))\)")
+_CLOSING = pattern(rf"(?:[(\[]|[–—-] ?|^)(?P<agency>{_SIGN})[)\]]?\.?$", IGNORECASE)
 _NAMES = rf"[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|de|van|von|bin|al|der|la)){{0,5}}"
 # “By Anna Able, Staff Writer” names one person, “(Reporting by Anna Able, Bob Baker and Carla Cook; …)” three.
-_BYLINE = re.compile(r"(?:By|BY|by:|Author:|Byline:|BYLINE:|Words:|Written by) (?P<names>[^|•,;(\n\d]{3,120})")
-_REPORTING = re.compile(
+_BYLINE = pattern(r"(?:By|BY|by:|Author:|Byline:|BYLINE:|Words:|Written by) (?P<names>[^|•,;(\n\d]{3,120})")
+_REPORTING = pattern(
     rf"[(\[—–-]{{0,2}} ?(?:Reporting|Reporting and writing|Reporting and editing|Writing and reporting) by "
     rf"(?P<names>{_NAMES}(?:(?:, and|,| and) {_NAMES}){{0,9}})"
 )
-_FOR = re.compile(r"\s(?:for|in|at|on|of the)\s(?=[A-Z]|the\b|our\b)")
-_NAME = re.compile(rf"[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|de|van|von|bin|al|der|la|and|&)){{0,9}}$")
-_PUBLISHED = re.compile(
-    r"(?:first published|date published|publish date|published|posted|date)\b[ :]{0,3}(?:(?:on|at) )?", re.IGNORECASE
+_FOR = pattern(r"\s(?:for|in|at|on|of the)\s(?=[A-Z]|the\b|our\b)")
+_NAME = pattern(rf"[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|de|van|von|bin|al|der|la|and|&)){{0,9}}$")
+_PUBLISHED = pattern(
+    r"(?:first published|date published|publish date|published|posted|date)\b[ :]{0,3}(?:(?:on|at) )?", IGNORECASE
 )
 _CHANGED = ("updated", "last updated", "last modified", "modified")
-_ORIGINAL = re.compile(
+_ORIGINAL = pattern(
     r"(?:(?:originally|first) (?:appeared|published|ran|posted) (?:in|on|by|at)|republished from) "
     rf"(?P<outlet>(?:[Tt]he )?[A-Z]{_WORD}(?: (?:[A-Z]{_WORD}|of|and|&)){{0,6}})"
 )
@@ -90,21 +92,27 @@ class Particulars(Struct, frozen=True):
 def published_field(field: Field | None) -> Stated | None:
     """Take the publication date from a field of the input, as ISO 8601; None when it cannot be read for certain."""
     value = iso_date(field.value) if field else None
-    return Stated(value, f"field {field.key}") if field and value else None
+    return Stated(value, basis_of(field)) if field and value else None
+
+
+def basis_of(field: Field) -> str:
+    """Say for people where a field was found: “field pubDate”, or what the field's key says when that is a phrase already."""
+    return field.key if " " in field.key else f"field {field.key}"
 
 
 def find_particulars(report: Report) -> Particulars:
     """Find what the text shows of headline, outlet, date, byline and agency. What it does not show stays None."""
-    top, edges = _before_body(report.blocks), _edges(report.blocks)
+    blocks = tuple(block for block in report.blocks if block.kind != "hidden" and block.because != ELSEWHERE)
+    top, edges = _before_body(blocks), _edges(blocks)
     return Particulars(
         title=_title(report),
-        outlet=_first(_masthead(report, block) for block in report.blocks[:FIRST])
+        outlet=_first(_masthead(report, block) for block in blocks[:FIRST])
         or _first(_outlet(report, block) for block in edges),
         published=_first(_published(report, block) for block in top)
         or _first(_published(report, block) for block in edges if _says_published(report, block)),
         byline=_first(_byline(report, block) for block in edges),
-        agency=_first(_opening_agency(report, block) for block in report.blocks[:FIRST])
-        or _first(_closing_agency(report, block) for block in reversed(report.blocks[-LAST:])),
+        agency=_first(_opening_agency(report, block) for block in blocks[:FIRST])
+        or _first(_closing_agency(report, block) for block in reversed(blocks[-LAST:])),
     )
 
 

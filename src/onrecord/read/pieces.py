@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from onrecord.patterns import IGNORECASE, pattern
 from onrecord.read.page import Verdict
 from onrecord.read.paragraphs import Paragraph, find_paragraphs
 
@@ -21,19 +21,19 @@ SIGNATURE = Verdict("byline", "the signature of a post: a name, an account and a
 CREDIT = Verdict("byline", "a credit in brackets at the end: who reported, wrote or edited")
 
 # “Image copyright Agency Image caption …”: the owner's name ends where the next label begins.
-_BUTTON = re.compile(
+_BUTTON = pattern(
     r"image (?:copyright|source)[ :]{1,2}[^\n]{1,80}?[ \n](?=image caption\b)"
     r"|(?:image caption|media caption|media playback is (?:unsupported|not supported) on your device|enlarge this image"
     r"|toggle caption|hide caption|facebook twitter pinterest)[ :\n]{1,3}",
-    re.IGNORECASE,
+    IGNORECASE,
 )
-_OWNER_ONLY = re.compile(r"image (?:copyright|source)[ :]{1,2}[^\n.!?]{1,60}", re.IGNORECASE)
+_OWNER_ONLY = pattern(r"image (?:copyright|source)[ :]{1,2}[^\n.!?]{1,60}", IGNORECASE)
 _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
-_SIGNATURE = re.compile(
+_SIGNATURE = pattern(
     rf"(?:[—―–]|(?<=\s)--?(?=\s)|^--?(?=\s))\s?[^—―–@()\n]{{1,80}} \(@\w{{1,30}}\),? {_DATE}\W{{0,3}}$"
     r"|\bA (?:post|photo|video) (?:shared|posted) by [^@()\n]{1,80} \(@[\w.]{1,30}\) on [^@()\n]{5,40}$"
 )
-_CREDIT = re.compile(
+_CREDIT = pattern(
     r"\((?:(?:Additional )?[Rr]eporting|Editing|Writing)(?: and (?:writing|editing|reporting))? by [A-Z][^()]{1,450}\)\W{0,3}$"
 )
 
@@ -57,11 +57,11 @@ def _cut(text: str, paragraph: Paragraph) -> Iterator[Piece]:
     if begun > start:
         yield from _two(text, start, begun, end, BUTTONS, UNDER_PICTURE)
         return
-    for pattern, reach, before, after in (
+    for line, reach, before, after in (
         (_SIGNATURE, LONGEST_SIGNATURE, POST, SIGNATURE),
         (_CREDIT, LONGEST_CREDIT, None, CREDIT),
     ):
-        found = pattern.search(text[max(start, end - reach) : end])
+        found = line.search(text[max(start, end - reach) : end])
         if found:
             yield from _two(text, start, max(start, end - reach) + found.start(), end, before, after)
             return

@@ -4,140 +4,207 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from time import monotonic
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
-from onrecord.model import Input, Report, Stated
-from onrecord.read.blocks import mark_blocks
-from onrecord.read.decoding import SAMPLE, decode, refuse_binary
-from onrecord.read.fields import Field, Offered
-from onrecord.read.files import LARGEST_TEXT, Found, Unreadable, find_files, open_regular
-from onrecord.read.particulars import find_particulars, published_field
-from onrecord.read.records import looks_like_records, read_records
+from onrecord.ledger import Kept, Ledger, Member
+from onrecord.model import Input, Report
+from onrecord.read.arriving import Arrival, arrivals
+from onrecord.read.files import Unreadable, open_regular
+from onrecord.read.opening import Plan
+from onrecord.read.source import Asked
+from onrecord.read.supervision import read_files
+from onrecord.read.task import Job, Told
+from onrecord.workers import Limits, crew_for
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
-# Half a sha256: two of a million different reports share it with a chance of 1 in 37 million.
-DIGITS = 16
-NO_WORDS = "it holds no words"
+TASK = "onrecord.read.task:work"
+# A real page takes under a second (20 MB of text under three); with three tries nothing holds a build up for more than ten.
+LIMITS = Limits(seconds=4.0, silence=10.0, recycle=6_000)
+# What was read is kept in the ledger when so many things have come, or after so many seconds: all that a crash can cost.
+BATCH, BATCH_SECONDS = 200, 2.0
+PIECE = 1 << 20
 
 
 class Reading(Struct, frozen=True):
-    """The reports that were read, and what became of every input: seen = stored + duplicate + rejected."""
+    """The reports that were read, and what became of every input.
+
+    seen = stored + duplicate + rejected + quarantined + pending; nothing is pending once reading has ended.
+    """
 
     reports: tuple[Report, ...]
     inputs: tuple[Input, ...]
 
 
-def read(paths: Iterable[str | Path] | str | Path, progress: Progress | None = None) -> Reading:
+def read(
+    paths: Iterable[str | Path] | str | Path,
+    progress: Progress | None = None,
+    *,
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
+    workers: int | None = None,
+) -> Reading:
     """Read all reports in these files and folders; what cannot be used is listed with its reason and stops nothing.
+
+    `-` is standard input; an address (https://…) is fetched only with `fetch`. Each file is opened in a worker process with limits on
+    memory and time, never in this one; `workers` says how many (as many as there are processors when None; 0: in this process,
+    without protection). `fields` maps a noun (text, title, outlet, published, byline, agency, url, language, name) to the field that
+    holds it in JSON and in tables.
 
     Never raises for a bad input, a missing path included: `errors.nothing_readable` is for when nothing was left.
     """
-    files = find_files([paths] if isinstance(paths, str | Path) else paths)
-    offers: list[Offered | Input] = []
-    for done, file in enumerate(files, start=1):
-        offers.extend(_open(file))
-        if progress:
-            progress("reading files", done, len(files))
-    return _store(offers)
+    with Ledger.open(None, "") as ledger:
+        files: list[int] = []
+        gather(paths, ledger, files, progress, fields=fields, fetch=fetch, workers=workers)
+        return settle(ledger, files)
 
 
-def _open(file: Found) -> Iterator[Offered | Input]:
-    """Give what one file offers. Whatever is wrong with it becomes a rejected input."""
+def gather(
+    paths: Iterable[str | Path] | str | Path,
+    ledger: Ledger,
+    files: list[int],
+    progress: Progress | None = None,
+    *,
+    also: Sequence[Member] = (),
+    fields: Mapping[str, str] | None = None,
+    fetch: bool = False,
+    workers: int | None = None,
+) -> None:
+    """Read into a ledger what it does not hold yet.
+
+    `files` is filled with the numbers of the files in the ledger, in a fixed order, before anything is read. `also` are files that the
+    ledger knows from before; one that was named again counts as it is now.
+    """
+    from onrecord.fetch import fetch as get  # late: most runs fetch nothing
+
+    asked = Asked(dict(fields or {}))
+    books = _Books(ledger)
+    jobs: dict[int, Job] = {}
+    places: dict[int, tuple[str, str]] = {}
+    with arrivals([paths] if isinstance(paths, str | Path) else paths, get if fetch else None) as came:
+        named = {(one.found.locator, one.identity) for one in came}
+        before = [one for one in also if (one.locator, one.path) not in named]
+        for arrival in came:
+            number, job = _begin(arrival, asked, books)
+            places[number] = arrival.found.locator, arrival.identity
+            if job:
+                jobs[number] = job
+        for member in before:
+            places[member.file] = member.locator, member.path
+            if not ledger.begin(member.locator, member.path, member.digest).finished:
+                jobs[member.file] = Job(member.path, member.locator, asked)
+        books.write()
+        files.extend(sorted(places, key=lambda number: places[number]))
+        _read(jobs, books, workers, progress)
+
+
+def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[int, Job | None]:
+    """Look a file up in the ledger; the job is None when nothing of it is left to read."""
+    file = arrival.found
     try:
         if file.reason:
-            raise Unreadable(file.reason)
-        with os.fdopen(open_regular(file.path), "rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            sample = stream.read(SAMPLE)
-            refuse_binary(sample)
-            stream.seek(0)
-            if looks_like_records(file.locator, sample):
-                yield from read_records(file.locator, stream, size)
-            else:
-                yield _plain_text(file.locator, stream.read(LARGEST_TEXT + 1))
+            raise Unreadable(file.reason, file.code)
+        digest = _digest(file.path, asked)
     except Unreadable as reason:
-        yield Input(file.locator, "rejected", str(reason))
+        begun = books.ledger.begin(file.locator, arrival.identity, f"refused: {reason}")
+        if not begun.finished:
+            books.told(begun.file, Told((0,), Input(file.locator, "rejected", str(reason), code=reason.code)))
+            books.finished(begun.file)
+        return begun.file, None
+    begun = books.ledger.begin(file.locator, arrival.identity, digest)
+    job = Job(file.path, file.locator, asked, Plan(after=begun.after), arrival.given, arrival.encoding)
+    return begun.file, None if begun.finished else job
+
+
+def _digest(path: str, asked: Asked) -> str:
+    """Name the bytes of a file and how it is to be read. Raises Unreadable when it cannot be opened or read to its end."""
+    digest = hashlib.sha256(msgspec.json.encode(sorted(asked.fields.items())))
+    try:
+        with os.fdopen(open_regular(path), "rb") as stream:
+            while piece := stream.read(PIECE):
+                digest.update(piece)
     except OSError as error:
         why = error.strerror or type(error).__name__
-        yield Input(file.locator, "rejected", f"it could not be read to its end ({why})")
+        raise Unreadable(f"it could not be read to its end ({why})", "unreadable") from error
+    return digest.hexdigest()
 
 
-def _plain_text(locator: str, data: bytes) -> Offered:
-    if len(data) > LARGEST_TEXT:
-        raise Unreadable(f"it is larger than {LARGEST_TEXT // 1_000_000} MB, too large for one report; split it")
-    decoded = decode(data)
-    return Offered(
-        locator=locator,
-        order=(locator, 0),
-        name=PurePosixPath(locator).stem,
-        text=decoded.text,
-        encoding=decoded.encoding,
-        flags=decoded.flags,
-    )
+def _read(jobs: dict[int, Job], books: _Books, workers: int | None, progress: Progress | None) -> None:
+    """Read the files that are left, in worker processes."""
+    if not jobs:
+        return
+    done = 0
+
+    def each() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress("reading files", done, len(jobs))
+
+    try:
+        with crew_for(TASK, workers, LIMITS) as crew:
+            read_files(jobs, crew, books, each)
+    finally:
+        books.write()
 
 
-def _store(offers: list[Offered | Input]) -> Reading:
-    """Turn offers into reports with unique names; the same report a second time is a duplicate of the first."""
-    first: dict[str, Offered] = {}
+class _Books:
+    """Writes what is read into the ledger, some at a time, each file in its order."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self._waiting: dict[int, list[Kept]] = {}
+        self._over: list[int] = []
+        self._count, self._since = 0, monotonic()
+
+    def told(self, file: int, told: Told) -> None:
+        """Take one thing that was found."""
+        what = told.input
+        if told.payload is not None:
+            what = replace(what, digest=self.ledger.quarantine(told.payload))
+        self._waiting.setdefault(file, []).append(Kept(told.key, what, told.report))
+        self._count += 1
+        if self._count >= BATCH or monotonic() - self._since > BATCH_SECONDS:
+            self.write()
+
+    def finished(self, file: int) -> None:
+        """All of this file has been told."""
+        self._over.append(file)
+
+    def write(self) -> None:
+        """Put all that is waiting into the ledger, in one transaction."""
+        self.ledger.keep(self._waiting, self._over)
+        self._waiting, self._over = {}, []
+        self._count, self._since = 0, monotonic()
+
+
+def settle(ledger: Ledger, files: Iterable[int]) -> Reading:
+    """Take what was read out of the ledger: every report with a name of its own, a report for the second time as a duplicate."""
+    first: dict[str, Kept] = {}
     inputs: list[Input] = []
-    for offer in offers:
-        if isinstance(offer, Input):
-            inputs.append(offer)
-        elif not any(character.isalnum() for character in offer.text):
-            inputs.append(Input(offer.locator, "rejected", NO_WORDS))
-        else:
-            identity = report_identity(offer)
-            earlier = first.setdefault(identity, offer)
-            same = earlier is not offer
-            inputs.append(
-                Input(
-                    offer.locator,
-                    "duplicate" if same else "stored",
-                    f"the same report as {earlier.locator}" if same else "",
-                    identity,
-                )
+    for one in (kept for file in files for kept in ledger.kept(file)):
+        if one.report is None:
+            inputs.append(one.input)
+            continue
+        earlier = first.setdefault(one.report.id, one)
+        same = earlier is not one
+        inputs.append(
+            replace(
+                one.input, state="duplicate", reason=f"the same report as {earlier.input.locator}", code="duplicate"
             )
-    names = _unique_names({identity: offer.name for identity, offer in first.items()})
-    reports = tuple(make_report(offer, identity, names[identity]) for identity, offer in first.items())
-    return Reading(reports, tuple(inputs))
-
-
-def report_identity(offer: Offered) -> str:
-    """Digest the text and what the input stated about it; the name and what is found in the text do not count."""
-    stated = [field.value if field else None for field in (offer.title, offer.outlet, offer.published, offer.url)]
-    return hashlib.sha256(msgspec.json.encode([offer.text, *stated])).hexdigest()[:DIGITS]
-
-
-def make_report(offer: Offered, identity: str, name: str) -> Report:
-    """Mark the blocks of one offered report and find what it says of itself; fields of the input win over the text."""
-    blocks = mark_blocks(offer.text, identity, offer.title.value if offer.title else None)
-    bare = Report(id=identity, name=name, text=offer.text, blocks=blocks, encoding=offer.encoding)
-    found = find_particulars(bare)
-    published = published_field(offer.published)
-    flags = list(offer.flags)
-    if offer.published and not published:
-        flags.append("date-not-understood")
-    if not any(block.kind == "body" for block in blocks):
-        flags.append("no-body-text")
-    return msgspec.structs.replace(
-        bare,
-        title=_stated(offer.title) or found.title,
-        outlet=_stated(offer.outlet) or found.outlet,
-        published=published or found.published,
-        byline=_stated(offer.byline) or found.byline,
-        agency=_stated(offer.agency) or found.agency,
-        url=_stated(offer.url),
-        flags=tuple(flags),
-    )
-
-
-def _stated(field: Field | None) -> Stated | None:
-    return Stated(field.value, f"field {field.key}") if field else None
+            if same
+            else one.input
+        )
+    reports = {identity: one.report for identity, one in first.items() if one.report}
+    names = _unique_names({identity: report.name for identity, report in reports.items()})
+    named = tuple(replace(report, name=names[identity]) for identity, report in reports.items())
+    return Reading(named, tuple(inputs))
 
 
 def _unique_names(names: dict[str, str]) -> dict[str, str]:

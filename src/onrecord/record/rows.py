@@ -73,6 +73,7 @@ def _reports(record: Record, places: Places) -> Iterator[Row]:
         for name in STATED:
             row |= _stated(name, getattr(report, name))
         yield row | {
+            "language": report.language,
             "encoding": report.encoding,
             "flags": list(report.flags),
             "characters": len(report.text),
@@ -238,7 +239,16 @@ def _findings(record: Record, places: Places) -> Iterator[Row]:
 
 def _inputs(record: Record, places: Places) -> Iterator[Row]:
     for one in record.inputs:
-        yield {"locator": one.locator, "state": one.state, "reason": one.reason, "report": places.name(one.report)}
+        yield {
+            "locator": one.locator,
+            "state": one.state,
+            "reason": one.reason,
+            "report": places.name(one.report),
+            "code": one.code,
+            "offset": one.offset,
+            "format": one.format,
+            "digest": one.digest,
+        }
 
 
 def _limits(record: Record, _places: Places) -> Iterator[Row]:

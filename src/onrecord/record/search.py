@@ -88,3 +88,15 @@ def _query(words: Iterable[str]) -> str:
 
 def _hits(connection: sqlite3.Connection, query: str) -> list[Hit]:
     return [Hit(kind, key, name, excerpt) for kind, key, name, excerpt in connection.execute(_FIND, (_EXCERPT, query))]
+
+
+def full_text_search() -> tuple[str, bool]:
+    """Give the version of SQLite, and whether it can search: without FTS5 no record can be written."""
+    database = sqlite3.connect(":memory:")
+    try:
+        database.execute(SEARCH)
+    except sqlite3.OperationalError:
+        return sqlite3.sqlite_version, False
+    finally:
+        database.close()
+    return sqlite3.sqlite_version, True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,31 +15,15 @@ import msgspec
 
 from onrecord.errors import WRONG_USAGE, OnRecordError, OutputError
 from onrecord.model import Record, Report
+from onrecord.record.folder import DATABASE, GO_ON, OURS, PAGE, Place, digest_of, hold, is_unfinished
 from onrecord.record.page import write_page
-from onrecord.record.replace import replace_folder, settle
 from onrecord.record.rows import rows
 from onrecord.record.search import SEARCH, search_rows
 from onrecord.record.tables import TABLES
-
-DATABASE = "record.sqlite"
-PAGE = "record.html"
+from onrecord.steps import reached
 
 APPLICATION_ID = 0x4F6E5265  # "OnRe": SQLite and `file` can tell a record from any other database
-FORMAT = 2  # counts up whenever a table changes, so that an older program does not misread a newer record
-
-# What may lie in a record folder without being somebody's own work: what is written here, and what viewers leave behind.
-_OURS = frozenset(
-    {
-        DATABASE,
-        PAGE,
-        f"{DATABASE}-journal",
-        f"{DATABASE}-wal",
-        f"{DATABASE}-shm",
-        ".DS_Store",
-        "Thumbs.db",
-        "desktop.ini",
-    }
-)
+FORMAT = 3  # counts up whenever a table changes, so that an older program does not misread a newer record
 
 # Every noun as JSON, exactly as the program holds it: the record is opened from here. The other tables are for people and tools.
 _WHOLE = "CREATE TABLE whole (noun TEXT, position INTEGER, json TEXT, PRIMARY KEY (noun, position)) WITHOUT ROWID"
@@ -53,23 +38,34 @@ class NoRecord(OnRecordError):
 def write_record(record: Record, folder: str | Path) -> Path:
     """Write a record as a folder with `record.sqlite` and `record.html`, and give the folder.
 
-    Both are made aside and put in place by one rename: an older record stays untouched until then. The same record gives the same bytes.
-    Raises NoRecord when something else is in the way, OutputError when there is no space or the disk fails; nothing is left behind then.
+    Both are made aside and put in place in one step: an older record stays untouched until then, and its `work` is kept. The same record
+    gives the same bytes. A build of the same record in another process is waited for. Raises NoRecord when something else is in the
+    way, OutputError when there is no space or the disk fails; nothing is left behind then.
     """
-    destination = Path(folder)
-    check_output(destination)
+    check_output(folder)
+    with hold(folder) as place:
+        prepare(record, place)
+        place.publish()
+    return Path(folder)
+
+
+def prepare(record: Record, place: Place) -> str:
+    """Write a record beside the place where it will stand, and give the digest of its database. `Place.publish` puts it there.
+
+    Raises NoRecord when something else is in the way, OutputError when there is no space or the disk fails.
+    """
+    check_output(place.folder)
     try:
-        with replace_folder(destination.resolve()) as aside:
+        with place.new_record() as aside:
             _write_database(record, aside / DATABASE)
-            settle(aside / DATABASE)
+            reached("database-written")
             (aside / PAGE).write_text(write_page(record), encoding="utf-8", newline="")
-            settle(aside / PAGE)
-    except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise OutputError(
-            f"The record could not be written to {destination}: {reason}. Nothing was changed there."
-        ) from error
-    return destination
+            reached("page-written")
+            return digest_of(aside / DATABASE)
+    except sqlite3.Error as error:
+        full = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+        why = os.strerror(errno.ENOSPC) if full else error
+        raise OutputError(f"The record could not be written to {place.folder}: {why}. {GO_ON}") from error
 
 
 def check_output(folder: str | Path) -> None:
@@ -97,13 +93,15 @@ def _check_folder(folder: Path) -> None:
         raise NoRecord(
             f"{folder} is the folder you are in, and a record replaces its folder whole. Name a folder inside it."
         )
+    if folder.is_mount():
+        raise NoRecord(f"{folder} is where a disk is mounted and cannot be replaced whole. Name a folder inside it.")
     inside = sorted(entry.name for entry in folder.iterdir())
-    if inside and not is_record(folder):
+    if inside and not is_record(folder) and not is_unfinished(folder):
         raise NoRecord(f"{folder} holds {_some(inside)} and is not a record. Name an empty or a new folder.")
-    foreign = [name for name in inside if name not in _OURS]
+    foreign = [name for name in inside if name not in OURS]
     if foreign:
         raise NoRecord(
-            f"{folder} is a record, but it also holds {_some(foreign)}, which would be lost. Move that away first."
+            f"{folder} is the folder of a record, but it also holds {_some(foreign)}, which would be lost. Move that away first."
         )
 
 
@@ -135,6 +133,8 @@ def open_record(path: str | Path) -> Record:
 @contextmanager
 def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
     """Open a record's database for reading only. Raises NoRecord when there is none, or when it cannot be read."""
+    if is_unfinished(path):
+        raise NoRecord(f"{path} is an unfinished build. Run the same build again: it goes on where it stopped.")
     if not is_record(path):
         raise NoRecord(f"{path} is not a record: it has no {DATABASE} made by On Record.")
     with closing(_connect(_database(path))) as connection:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from onrecord.record.columns import Column, Table
+from functools import partial
+
+from onrecord.record.columns import Column, ColumnType, Table
 
 
-def _text(name: str, about: str) -> Column:
-    return Column(name, "text", about)
+def _column(type: ColumnType, name: str, about: str) -> Column:
+    return Column(name, type, about)
 
 
-def _integer(name: str, about: str) -> Column:
-    return Column(name, "integer", about)
-
-
-def _real(name: str, about: str) -> Column:
-    return Column(name, "real", about)
-
-
-def _boolean(name: str, about: str) -> Column:
-    return Column(name, "boolean", about)
-
-
-def _list(name: str, about: str) -> Column:
-    return Column(name, "list", about)
+_text, _integer, _real = partial(_column, "text"), partial(_column, "integer"), partial(_column, "real")
+_boolean, _list = partial(_column, "boolean"), partial(_column, "list")
 
 
 def _place(prefix: str = "", of: str = "this row's words") -> tuple[Column, Column]:
@@ -73,6 +63,10 @@ TABLES: tuple[Table, ...] = (
             *_stated("byline", "who wrote it"),
             *_stated("agency", "news agency it credits"),
             *_stated("url", "address it says it has"),
+            _text(
+                "language",
+                "ISO 639-1 code of the language it is written in; null when there is too little text to tell",
+            ),
             _text("encoding", "how the input was encoded"),
             _list("flags", "what was odd about the input"),
             _integer("characters", "length of the text in Unicode code points"),
@@ -85,7 +79,10 @@ TABLES: tuple[Table, ...] = (
         (
             *_report(),
             _integer("position", "its place in the report, from 1"),
-            _text("kind", "headline, crosshead, byline, caption, body, list, teaser or boilerplate"),
+            _text(
+                "kind",
+                "headline, crosshead, byline, caption, body, list, teaser, boilerplate or hidden (readers of the page could not see it)",
+            ),
             *_place(),
             _text("because", "the rule that decided the kind"),
             _text("text", "the words"),
@@ -263,10 +260,16 @@ TABLES: tuple[Table, ...] = (
         "inputs",
         "One thing that was offered for reading, and what became of it.",
         (
-            _text("locator", "where it came from: a path, and the line for JSON Lines"),
-            _text("state", "stored, duplicate or rejected"),
+            _text("locator", "where it came from: a path, the member of an archive, the number of a line or record"),
+            _text("state", "stored, duplicate, rejected, quarantined (no reader survived it) or pending"),
             _text("reason", "why it was not stored, or not analysed; empty when all went well"),
-            _text("report", "name of the report it became, or repeats; null when rejected"),
+            _text("report", "name of the report it became, or repeats; null when there is none"),
+            _text("code", "the reason in a word or two for programs, as in reading.md; empty when all went well"),
+            _integer(
+                "offset", "the byte where it begins in the file named first in `locator`; null where that means nothing"
+            ),
+            _text("format", "what its content showed it to be; null where it was not looked into"),
+            _text("digest", "sha256 of its bytes, in hexadecimal; null where they were not read"),
         ),
     ),
     Table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
 from onrecord.model import Block, BlockKind, Report, Span
+from onrecord.patterns import IGNORECASE, Match, Pattern, any_of, escape, pattern
 from onrecord.reuse.outlets import is_known, outlet_key, outlets_of, title_of
 
 # signed: an agency's sign at the dateline or the end; taken: the report says it is another's; first: who had the matter
@@ -19,22 +19,24 @@ Manner = Literal["signed", "taken", "contributed", "first", "told", "reported"]
 WHOLE: frozenset[Manner] = frozenset({"signed", "taken"})
 
 # Links to other stories and captions credit others for themselves, not for the report.
-_PASSED_OVER: frozenset[BlockKind] = frozenset({"teaser", "caption"})
+_PASSED_OVER: frozenset[BlockKind] = frozenset({"teaser", "caption", "hidden"})
 # Lines of the page that are not the report's telling may still say whose the report is.
 _ON_THE_PAGE: frozenset[Manner] = frozenset({"taken", "contributed"})
 
 # “the state news agency Xinhua”, “Britain's Guardian newspaper”: what may stand between the cue and the name.
-_LEAD = r"(?:(?:the|a|an|local|state|media|state-run|news|agency|newspaper|broadcaster|channel|network|TV|website|station)\s+){0,4}"
+_LEAD = r"(?:(?:the|a|an|local|state|media|state-run|news|agency|newspaper|broadcaster|channel|network|TV|website|station)\s{1,9}){0,4}"
 # A name: words with capitals, small words between them.
 _CAPITAL = r"[A-Z][\w&'’.-]{0,24}"
 _NAME = rf"{_CAPITAL}(?:\s(?:of\s|and\s|de\s)?{_CAPITAL}){{0,5}}"
 # What may stand between the name and its verb: “CNN Turk news channel reports”, “AFP, which …” not.
 _TAIL = r"(?:\s(?:newspaper|news|agency|website|magazine|channel|television|network|also|first|has|had|previously|earlier|later)){0,3}"
 _LONGEST_NAME = 120  # characters looked back over for a name before its verb
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,2}\s+(?=[\"'“‘(\[]?[A-Z0-9])")
-_NAME_BEFORE = re.compile(rf"({_NAME}){_TAIL}\s?,?\s?$")
-_CAPITALS_BEFORE = re.compile(rf"(?:{_CAPITAL}\s){{1,3}}\Z")
-_NAME_AFTER = re.compile(rf"\s{_LEAD}({_NAME})")
+_SENTENCE_END = pattern(r"[.!?…][\"'”’)\]]{0,2}\s{1,100}(?=[\"'“‘(\[]?[A-Z0-9])")
+_NAME_BEFORE = pattern(rf"({_NAME}){_TAIL}\s?,?\s?$")
+_CAPITALS_BEFORE = pattern(rf"(?:{_CAPITAL}\s){{1,3}}\Z")
+_NAME_AFTER = pattern(rf"\s{_LEAD}({_NAME})")
+_SPACE = pattern(r"\s")
+_NOT_THE_NAME = pattern(r"(?:['’]s|[.'’-])$")  # what a name carries at its end
 
 
 class Credit(NamedTuple):
@@ -57,7 +59,7 @@ def _cues() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], dict[tuple[str, str], Manner]]:
+def _patterns() -> tuple[Pattern[str], dict[tuple[str, str], Manner]]:
     """Give one pattern for all cues, and the manner of each by its side of the name and its words. Longer cues come first."""
     manners: dict[tuple[str, str], Manner] = {
         (side, cue): manner
@@ -66,8 +68,8 @@ def _patterns() -> tuple[re.Pattern[str], dict[tuple[str, str], Manner]]:
         for cue in _cues()[manner].get(side, ())
     }
     cues = sorted({cue for _, cue in manners}, key=lambda cue: (-len(cue), cue))
-    words = "|".join(re.escape(cue).replace(r"\ ", r"\s") for cue in cues)
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE), manners
+    words = "|".join(escape(cue).replace(r"\ ", r"\s") for cue in cues)
+    return pattern(rf"\b(?:{words})\b", IGNORECASE), manners
 
 
 def find_credits(report: Report, present: frozenset[str] = frozenset()) -> tuple[Credit, ...]:
@@ -99,14 +101,14 @@ def _blocks(report: Report) -> Iterable[Block]:
 
 
 def _in_block(report: Report, block: Block, present: frozenset[str]) -> Iterator[Credit]:
-    pattern, manners = _patterns()
+    cues, manners = _patterns()
     start, end = block.span.start, block.span.end
     ends = [start, *(match.end() for match in _SENTENCE_END.finditer(report.text, start, end)), end]
     place = 0
-    for cue in pattern.finditer(report.text, start, end):
+    for cue in cues.finditer(report.text, start, end):
         while ends[place + 1] <= cue.start():
             place += 1
-        words = re.sub(r"\s", " ", cue[0].casefold())
+        words = _SPACE.sub(" ", cue[0].casefold())
         sentence = report.span(ends[place], ends[place + 1])
         for side in ("before", "after"):
             manner = manners.get((side, words))
@@ -115,7 +117,7 @@ def _in_block(report: Report, block: Block, present: frozenset[str]) -> Iterator
 
 
 def _named(
-    report: Report, cue: re.Match[str], sentence: Span, side: str, manner: Manner, present: frozenset[str]
+    report: Report, cue: Match[str], sentence: Span, side: str, manner: Manner, present: frozenset[str]
 ) -> Iterator[Credit]:
     """Give the outlet that stands next to a cue, if one does."""
     if side == "before":
@@ -156,7 +158,7 @@ def _full_name(report: Report, name: str, offset: int) -> str:
 def _names_ending_in(text: str, last: str) -> tuple[list[int], list[str]]:
     """Find the names of several words that end in a word and are more than it with “the”: where they end, and their words."""
     ends, names = [], []
-    for match in re.finditer(rf"\b{re.escape(last)}\b", text):
+    for match in any_of(last).finditer(text):
         lead = _CAPITALS_BEFORE.search(text[max(0, match.start() - _LONGEST_NAME) : match.start()])
         if lead and outlet_key(lead[0] + last) != outlet_key(last):
             ends.append(match.end())
@@ -168,4 +170,4 @@ def _shorter(name: str, from_end: bool) -> list[str]:
     """Give a run of words with capitals and its shorter parts that touch the cue, longest first, possessives and stops cut off."""
     words = name.split()
     parts = [" ".join(words[:n]) if from_end else " ".join(words[-n:]) for n in range(len(words), 0, -1)]
-    return [re.sub(r"(?:['’]s|[.'’-])$", "", part) for part in parts]
+    return [_NOT_THE_NAME.sub("", part) for part in parts]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
+from onrecord.patterns import IGNORECASE, pattern
 from onrecord.reuse.credits import WHOLE, Credit
 from onrecord.reuse.stamps import stamped_later
 from onrecord.reuse.witnessed import Evidence, Pair, Witnessed, both_ways, drawn_from
@@ -30,10 +30,10 @@ COVERED = 1 / 3
 # From this much of its narration on a report tells in another's words.
 MUCH, SOME = 0.3, 0.05
 # Words at the very end that say that the rest is elsewhere (characters looked at).
-_BROKEN = re.compile(
-    r"(?:(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*(?:\(?(?:read|continue|full|more)\b[^\n]{0,40})?"
-    r"|\b(?:continue reading|read more at|read the (?:full|whole|rest))\b[^\n]{0,60})\s*$",
-    re.IGNORECASE,
+_BROKEN = pattern(
+    r"(?:(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s{0,9}(?:\(?(?:read|continue|full|more)\b[^\n]{0,40})?"
+    r"|\b(?:continue reading|read more at|read the (?:full|whole|rest))\b[^\n]{0,60})\s{0,9}$",
+    IGNORECASE,
 )
 _END = 160
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from onrecord.model import BlockKind, Report, Reuse, Span
+from onrecord.patterns import IGNORECASE, Pattern, any_of, pattern
 from onrecord.rarity import Rarity
 from onrecord.reuse.substitutions import Substitution, compare
 from onrecord.tokens import stem
@@ -28,6 +28,9 @@ EXCHANGED, ONE_IN, RARER = 4, 20, 0.75
 RARER_NATS = 0.3
 # Words of fewer letters, and words that nearly every report holds (in nats), are grammar.
 SHORTEST_WORD, TELLING_NATS = 3, 1.5
+
+# “It can not only …” is as it should be.
+_NOT_ALONE = r"\s{1,9}(?:only|just|but|simply|merely)\b"
 
 # Running text: headlines leave articles out.
 _RUNNING: frozenset[BlockKind] = frozenset({"body", "list", "caption"})
@@ -57,12 +60,12 @@ def _vocabulary() -> dict[str, Any]:
 
 
 @cache
-def _bare_name() -> re.Pattern[str]:
+def _bare_name() -> Pattern[str]:
     shape = _vocabulary()["shape"]
     before = "|".join([*shape["before"], *(rf"[A-Z][a-z]{{2,12}}{ending}" for ending in shape["endings"])])
-    return re.compile(
-        rf"\b({'|'.join(shape['leading'])})\s+((?:{before})\s(?:{'|'.join(shape['nouns'])}))"
-        rf"(?=\s*[.,;:!?)”\"—–]|\s*$|\s+(?:{'|'.join(shape['following'])})\b)"
+    return pattern(
+        rf"\b({'|'.join(shape['leading'])})\s{{1,9}}((?:{before})\s(?:{'|'.join(shape['nouns'])}))"
+        rf"(?=\s{{0,9}}[.,;:!?)”\"—–]|\s{{0,9}}$|\s{{1,9}}(?:{'|'.join(shape['following'])})\b)"
     )
 
 
@@ -90,11 +93,11 @@ def _running(report: Report) -> list[Span]:
     return [block.span for block in report.blocks if block.kind in _RUNNING] or [report.span(0, len(report.text))]
 
 
-def _matches(report: Report, pattern: re.Pattern[str], group: int = 0) -> list[tuple[str, Span]]:
+def _matches(report: Report, wanted: Pattern[str], group: int = 0) -> list[tuple[str, Span]]:
     return [
         (match[0], report.span(*match.span(group)))
         for part in _running(report)
-        for match in pattern.finditer(report.text, part.start, part.end)
+        for match in wanted.finditer(report.text, part.start, part.end)
     ]
 
 
@@ -108,7 +111,7 @@ def _bare_names(report: Report) -> Iterator[_Mark]:
         telling[name] += words.split()[0] not in _vocabulary()["shape"]["shared"]
     for name, spans in sorted(places.items()):
         usual = _vocabulary()["long_names"].get(name, "")
-        ordinary = len(re.findall(rf"\b{re.escape(usual)}\b", report.text)) if usual else 0
+        ordinary = len(any_of(usual).findall(report.text)) if usual else 0
         if telling[name] and ordinary <= len(spans):
             instead = f" “{usual}”" if usual else " a shorter name"
             because = f"“{name}” lacks its “the” in {_places(spans)}, as if put in the place of{instead}"
@@ -125,21 +128,23 @@ def _mark(
     return _Mark(kind, alone, Fingerprint(report.id, usual, printed, tuple(spans), because))
 
 
-def _apart(report: Report) -> Iterator[_Mark]:
-    """Find words written apart by a report that never writes them together."""
+@cache
+def _written_apart() -> dict[str, list[str]]:
+    """Give for each form written apart the ordinary ones."""
     forms: dict[str, list[str]] = defaultdict(list)
     for usual, printed in _vocabulary()["apart"].items():
         for form in printed if usual != "_examples" else ():
             forms[form].append(usual)
-    for form, ordinary in forms.items():
-        spans = [
-            span
-            for _, span in _matches(
-                report, re.compile(rf"\b{form}\b(?!\s+(?:only|just|but|simply|merely)\b)", re.IGNORECASE)
-            )
-        ]
-        together = "|".join(re.escape(one).replace("'", "['’]") for one in ordinary)
-        if spans and not re.search(rf"\b(?:{together})\b", report.text, re.IGNORECASE):
+    return forms
+
+
+def _apart(report: Report) -> Iterator[_Mark]:
+    """Find words written apart by a report that never writes them together."""
+    for form, ordinary in _written_apart().items():
+        apart = any_of(form, after=rf"\b(?!{_NOT_ALONE})", flags=IGNORECASE)
+        spans = [span for _, span in _matches(report, apart)]
+        together = any_of(*ordinary, *(one.replace("'", "’") for one in ordinary), flags=IGNORECASE)
+        if spans and not together.search(report.text):
             because = f"“{form}” is written apart in {_places(spans)} and never “{ordinary[0]}”"
             yield _mark("apart", False, report, ordinary[0], form, spans, because)
 
@@ -149,10 +154,8 @@ def _forms(report: Report) -> Iterator[_Mark]:
     for name, forms in _vocabulary()["forms"].items():
         if name == "_examples":
             continue
-        pattern = re.compile(
-            "|".join(rf"(?<![\w.]){re.escape(form)}(?!\w)" for form in sorted(forms, key=len, reverse=True))
-        )
-        found = [(span.text(report), span) for _, span in _matches(report, pattern)]
+        written = any_of(*forms, before=r"(?<![\w.])", after=r"(?!\w)")
+        found = [(span.text(report), span) for _, span in _matches(report, written)]
         used = sorted({words.replace(".", "") if len(words) > 4 else words for words, _ in found})
         if len(used) >= FORMS:
             because = f"one name stands in {len(used)} forms: " + ", ".join(f"“{form}”" for form in used)

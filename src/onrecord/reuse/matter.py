@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 
 from onrecord.model import Report, Span, Stretches
+from onrecord.patterns import pattern
 from onrecord.rarity import Rarity
 
 # A report says in its first words what it is about (in characters: headline and some paragraphs).
@@ -28,7 +28,7 @@ APART_DAYS = 45
 HOT_WORD = 60
 
 # Words as the list of rarities has most of them; openings are too many for finer ones.
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 
 
 class Matters:

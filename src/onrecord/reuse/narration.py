@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from onrecord.attributions import find_quotations
 from onrecord.language import READ
 from onrecord.model import Report, Span, Stretches
+from onrecord.patterns import pattern
 
 # Words as people count them; characters that cannot be seen cut no word apart.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|['’.,\u00ad\u200b-\u200f\u2060\ufeff-](?=[^\W_]))*")
+_WORD = pattern(r"[^\W_](?:[^\W_]|['’.,\u00ad\u200b-\u200f\u2060\ufeff-](?=[^\W_]))*")
 # What a reporter does not say of the news, but the person does whose words are printed without marks, and posts on the web do.
-_FIRST_PERSON = re.compile(
+_FIRST_PERSON = pattern(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|[Mm]yself|[Ww]e|[Ww]e['’](?:re|ve|ll|d)|[Oo]ur|ours|ourselves|[Yy]['’]all)\b"
 )
-_POST = re.compile(r"pic\.twitter\.com|https?://t\.co/|\(@\w{2,30}\)|^@\w{2,30}\b")
+_POST = pattern(r"pic\.twitter\.com|https?://t\.co/|\(@\w{2,30}\)|^@\w{2,30}\b")
 # From this share of its paragraphs on, a report is itself written in the first person: a column, an interview, a diary.
 OWN_FIRST_PERSON = 0.25
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 from onrecord.model import Report
+from onrecord.patterns import IGNORECASE, pattern
 from onrecord.read.mastheads import names as masthead_words
 from onrecord.read.particulars import AGENCIES
 
 # A name of one word that ends as names of papers end (“Herald”) is nobody's until “the” or another word makes it one.
 # An address that a report prints; a name of a site is at most 253 characters long.
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\w.-]{1,253}\.\w{2,63}", re.IGNORECASE)
-_NOT_LETTERS = re.compile(r"[^\w]|_")
-_SITE = re.compile(r"^(?:[a-z]+://)?(?:[^/@\s]*@)?([\w-]+(?:\.[\w-]+)+)(?::\d+)?(?:[/?#]|$)", re.IGNORECASE)
+_ADDRESS = pattern(r"(?:https?://|www\.)[\w.-]{1,253}\.\w{2,63}", IGNORECASE)
+_THE = pattern(r"^the(?=.)")
+_NOT_LETTERS = pattern(r"[^\w]|_")
+_SITE = pattern(
+    r"^(?:[a-z]{1,20}://)?(?:[^/@\s]{0,253}@)?([\w-]{1,253}(?:\.[\w-]{1,253}){1,60})(?::\d{1,9})?(?:[/?#]|$)",
+    IGNORECASE,
+)
 # What papers of many towns carry before their name; it tells none of them apart.
-_EVERYWHERE = re.compile(r"^(?:the|daily|sunday|my|new|online)+")
+_EVERYWHERE = pattern(r"^(?:the|daily|sunday|my|new|online){1,9}")
 
 
 @cache
@@ -37,7 +41,7 @@ def _titles() -> dict[str, str]:
 
 
 def _letters(name: str) -> str:
-    return re.sub(r"^the(?=.)", "", _NOT_LETTERS.sub("", name.casefold()))
+    return _THE.sub("", _NOT_LETTERS.sub("", name.casefold()))
 
 
 def _key(called: str) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.language import Word
 from onrecord.speakers.answers import BODY_BEFORE, IN_OFFICE, Answer, either
 from onrecord.speakers.body_roles import find_body
-from onrecord.speakers.offices import LEADERS, Offices, find_offices, holders, names_country
+from onrecord.speakers.offices import LEADERS, Offices, find_offices, held_by_many, holders, names_country
 from onrecord.speakers.people import Mention, Person, surname_text
 from onrecord.speakers.phrases import describing
 from onrecord.speakers.scene import Scene
@@ -57,12 +57,13 @@ def bind_roles(scene: Scene) -> Roles:
     """Bind every definite role noun of a report that a person can bear."""
     offices = find_offices(scene.parsed, scene.people)
     named = _Named(scene)
+    many = held_by_many(offices)
     abroad = frozenset(number for number, countries in offices.countries.items() if countries)
     fitting: dict[int, tuple[Person, ...]] = {}
     persons: dict[int, Person | None] = {}
     for word in scene.parsed.words:
         noun = fold(word.lemma)
-        if not _is_role(scene, word, noun):
+        if not _is_role(scene, word, noun) or noun in many:
             continue
         around = _around(scene, word.index)
         bearers = holders(offices, scene.people, noun, around, _owners(scene, word.index))
@@ -124,6 +125,11 @@ class _Named:
         for mention in self.mentions:
             self.places.setdefault(mention.persons[0], []).append(mention.first)
         self.counts = Counter(mention.persons[0] for mention in self.mentions)
+        self.others: dict[str, list[int]] = {}  # where "a spokesman" stands that no name is given to, by the noun
+        for word in scene.parsed.words:
+            if fold(word.lemma) in roles().person and word.index not in scene.people.at:
+                if not _is_definite(scene, word.index):
+                    self.others.setdefault(word.lemma, []).append(word.index)
 
     def before(self, at: int, paragraphs: int) -> list[Mention]:
         """List the mentions before a word, nearest first, in its paragraph and as many before it."""
@@ -155,12 +161,8 @@ class _Named:
         places = self.places.get(person.number, [])
         position = bisect_left(places, role.index)
         start = max(places[position - 1] if position else 0, role.index - _BACK)
-        return any(
-            word.lemma == role.lemma
-            and word.index not in self.scene.people.at
-            and not _is_definite(self.scene, word.index)
-            for word in self.scene.parsed.words[start : role.index]
-        )
+        others = self.others.get(role.lemma, [])
+        return bisect_left(others, start) < bisect_left(others, role.index)
 
 
 def _is_definite(scene: Scene, head: int) -> bool:

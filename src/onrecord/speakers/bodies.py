@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.language import Parsed
+from onrecord.shadow import looks
 from onrecord.speakers.body_names import PLACES, SMALL, find_places, form_of, letters_of
 from onrecord.speakers.people import People
 from onrecord.speakers.vocabulary import aliases, fold, roles
@@ -115,7 +116,7 @@ def _find(parsed: Parsed, wanted: Sequence[str]) -> tuple[int, int] | None:
 
 def _shown(parsed: Parsed, first: int, last: int) -> str:
     """The name as the report writes it, with the article where the name has one of its own ("The Hill")."""
-    return " ".join(parsed.report.text[parsed.words[first].start : parsed.words[last - 1].end].split())
+    return " ".join(looks(parsed.report.text, parsed.words[first].start, parsed.words[last - 1].end).split())
 
 
 def _group(forms: Sequence[str]) -> tuple[list[set[str]], dict[str, list[str]]]:

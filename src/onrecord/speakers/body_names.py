@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.dates import MONTHS, WEEKDAYS
 from onrecord.language import Parsed, Word
@@ -10,6 +10,7 @@ from onrecord.speakers.people import People
 from onrecord.speakers.vocabulary import aliases, fold, given_names, roles
 
 _BODY_LABELS = frozenset({"ORG", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
+MOST_INITIALS = 7  # no abbreviation of a body is longer
 SMALL = frozenset({"of", "the", "for", "and", "on", "in", "to", "a", "at", "&"})
 # Nouns that make a named place a body that acts.
 _ACTING = frozenset({"police", "government", "military", "parliament", "army", "navy", "legislature"})
@@ -206,16 +207,11 @@ def _known(parsed: Parsed) -> list[tuple[int, int]]:
 
 def _spelled_out(parsed: Parsed, short: Sequence[str]) -> list[tuple[int, int]]:
     """Find the full names of abbreviations: capitalised words in a row whose initials they are, small words between."""
-    by_letter: dict[str, list[str]] = {}
-    for letters in short:
-        if 2 <= len(letters) <= 7:
-            by_letter.setdefault(letters[0], []).append(letters)
+    wanted = {letters: place for place, letters in enumerate(short) if 2 <= len(letters) <= MOST_INITIALS}
     found = []
     for word in parsed.words:
-        for letters in by_letter.get(fold(word.text[:1]), []) if word.text[:1].isupper() else []:
-            end = _spell(parsed, word.index, letters)
-            if end:
-                found.append((word.index, end))
+        ends = [(wanted[letters], end) for letters, end in _initials(parsed, word.index) if letters in wanted]
+        found += [(word.index, end) for _, end in sorted(ends)]
     return found
 
 
@@ -235,18 +231,22 @@ def _abbreviated(parsed: Parsed) -> list[tuple[int, int]]:
 
 def _spell(parsed: Parsed, at: int, letters: str) -> int | None:
     """Follow an abbreviation along capitalised words; gives the word after the last, or None."""
-    for letter in letters:
-        while at < len(parsed.words) and parsed.words[at].text in SMALL and letter != letters[0]:
+    return next((end for initials, end in _initials(parsed, at) if initials == letters), None)
+
+
+def _initials(parsed: Parsed, at: int) -> Iterator[tuple[str, int]]:
+    """Give the folded initials of one, two … capitalised words from here on, small words between, and where each such run ends."""
+    letters = ""
+    while len(letters) < MOST_INITIALS and at < len(parsed.words):
+        text = parsed.words[at].text
+        if letters and text in SMALL:
             at += 1
-        if (
-            at == len(parsed.words)
-            or not parsed.words[at].text[:1].isupper()
-            or fold(parsed.words[at].text[:1]) != letter
-            or len(parsed.words[at].text) < 3
-        ):
-            return None
-        at += 1
-    return at
+            continue
+        letter = fold(text[:1])
+        if not text[:1].isupper() or len(letter) != 1 or len(text) < 3:
+            return
+        letters, at = letters + letter, at + 1
+        yield letters, at
 
 
 def form_of(parsed: Parsed, first: int, last: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -10,6 +9,8 @@ from msgspec import Struct
 
 from onrecord.language import Parsed
 from onrecord.model import Span
+from onrecord.patterns import pattern
+from onrecord.shadow import looks
 from onrecord.speakers.bodies import Bodies, abbreviates, find_bodies
 from onrecord.speakers.body_names import SMALL, form_of
 from onrecord.speakers.namesakes import tell_apart
@@ -29,7 +30,7 @@ _LONGEST_NICKNAME, _LONGEST_ASIDE = 4, 30
 # A verb between the name and "known as" tells of something else: "Ada Birch drew the map also known as Dr Duchess".
 _TELLS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Initials in brackets, and how far before them the name that they stand for may begin.
-_INITIALS = re.compile(r"\(([A-Z]{2,7})\)")
+_INITIALS = pattern(r"\(([A-Z]{2,7})\)")
 _BEFORE_INITIALS = 120
 
 
@@ -169,7 +170,7 @@ def _name_in(parsed: Parsed, people: People, bodies: Bodies, first: int, last: i
         body = bodies.at.get(at)
         if body and (body.first, body.last) == (first, last):
             return bodies.bodies[body.body].name
-    return " ".join(parsed.span(first, last).text(parsed.report).split())
+    return " ".join(looks(parsed.report.text, parsed.words[first].start, parsed.words[last - 1].end).split())
 
 
 def _nicknames(parsed: Parsed, people: People) -> Iterator[tuple[str, str]]:

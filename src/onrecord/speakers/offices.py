@@ -27,6 +27,9 @@ _EQUAL = (
 )
 # Heads of state or government: "the Turkish leader" is met by any of them.
 LEADERS = frozenset({"president", "prime minister", "premier", "chancellor", "leader", "king", "queen", "ruler"})
+# An office that a report gives to more persons tells nobody apart, and weighing each of them for each "the senator" would cost the
+# square of their number. (The most seen is 7, of actors: PolNeAR dev, news cluster.)
+MOST_HOLDERS = 60
 _PARTIES = {
     "republican": "republican",
     "gop": "republican",
@@ -190,6 +193,13 @@ def holders(
     if countries:
         kept = {number for number in kept if countries & offices.countries.get(number, frozenset())}
     return [people.persons[number] for number in sorted(kept)]
+
+
+def held_by_many(offices: Offices) -> frozenset[str]:
+    """List the nouns of offices that more persons hold, or hold by another noun for the same, than one report tells apart."""
+    many = [noun for noun, held in offices.held.items() if len({one.person for one in held}) > MOST_HOLDERS]
+    as_leader = ["leader"] if LEADERS.intersection(many) else []
+    return frozenset(as_leader).union(*map(equal_nouns, many))
 
 
 def parties_asked(words: Sequence[str]) -> frozenset[str]:

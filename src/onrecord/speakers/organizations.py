@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from onrecord.patterns import pattern
 from onrecord.speakers.bodies import abbreviates
 from onrecord.speakers.body_names import SMALL
 from onrecord.speakers.casts import Cast
@@ -16,7 +16,7 @@ _LEGAL_FORMS = frozenset(
     {"inc", "corp", "corporation", "co", "ltd", "limited", "llc", "plc", "group", "gmbh", "ag", "sa"}
 )
 # A website goes under the name of whoever runs it: "Verdanrates.com".
-_SITE = re.compile(r"^www\.|(?<=\w\w)\.(?:com|org|net|co\.uk)$")
+_SITE = pattern(r"^www\.|(?<=\w\w)\.(?:com|org|net|co\.uk)$")
 # An abbreviation has so many letters: with two, initials fit too many names.
 _SHORTEST, _LONGEST = 3, 7
 # Of a name of so many words the first or the last may stand for all: "Verdan" Air Lines, Halden "Rovers".

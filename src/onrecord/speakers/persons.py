@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
 from onrecord.model import Report
+from onrecord.patterns import pattern
 from onrecord.speakers.casts import Cast, Title
 from onrecord.speakers.names import Parts, core, firsts, is_short_for, plain, same_person
 from onrecord.speakers.offices import countries_in, equal_nouns
@@ -15,7 +15,7 @@ from onrecord.speakers.spellings import one_person, sound, spelled
 from onrecord.speakers.vocabulary import Gender, fold, given_names
 
 # Two words with capitals, one after the other; they overlap, so that "President Ada Birch" gives "Ada Birch" too.
-_TWO_WORDS = re.compile(r"\b(?=([A-Z][\w'’-]{1,20}) (?:[A-Z]\. )?([A-Z][\w'’-]{1,30}))")
+_TWO_WORDS = pattern(r"\b(?=([A-Z][\w'’-]{1,20}) (?:[A-Z]\. )?([A-Z][\w'’-]{1,30}))")
 # A name that more persons of a story bear tells nobody apart, and comparing each with each would take long.
 CROWD = 50
 # So many reports that give a name without the word before it make that word no name: "Feeding Mora" in a headline.

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from onrecord.dates import MONTHS, WEEKDAYS
 from onrecord.language import Parsed, Word
+from onrecord.shadow import looks
 from onrecord.speakers.names import PARTICLES, is_initial
 from onrecord.speakers.vocabulary import aliases, fold, given_names, roles, titles
 
@@ -27,7 +28,6 @@ _NO_OPENING = frozenset(
 )
 
 
-_SOFT_HYPHEN = "\u00ad"
 # The last syllable of a given name, as in "Moon Jae-in", has so few letters, as have initials; what hyphens join to names has more.
 _SYLLABLE = 2
 
@@ -134,7 +134,7 @@ def _chunks(parsed: Parsed, first: int, last: int) -> Iterator[Chunk]:
         end = at + 1
         while end + 1 < last and words[end].text in ("-", "‑") and _touch(words[end - 1], words[end], words[end + 1]):
             end += 2
-        yield Chunk(at, end, parsed.report.text[words[at].start : words[end - 1].end].replace(_SOFT_HYPHEN, ""))
+        yield Chunk(at, end, looks(parsed.report.text, words[at].start, words[end - 1].end))
         at = end
 
 

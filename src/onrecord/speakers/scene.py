@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from onrecord.language import Parsed
 from onrecord.model import Attribution, Span
+from onrecord.shadow import looks
 from onrecord.speakers.bodies import Bodies, find_bodies
 from onrecord.speakers.namesakes import tell_apart
 from onrecord.speakers.people import Mention, People, Person, find_people
@@ -55,9 +56,8 @@ class Scene(Struct, frozen=True):
 
     def text(self, words: Sequence[int]) -> str:
         """Print the report's text from the first of these words to the last, on one line."""
-        return " ".join(
-            self.parsed.report.text[self.parsed.words[words[0]].start : self.parsed.words[words[-1]].end].split()
-        )
+        held = self.parsed.words
+        return " ".join(looks(self.parsed.report.text, held[words[0]].start, held[words[-1]].end).split())
 
     def words_in(self, spans: Sequence[Span]) -> list[int]:
         """List the words that share a character with any of the spans."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from onrecord.patterns import pattern
 from onrecord.speakers.names import Parts, core, is_initial, parts_of, plain, same_given, same_person, suffix_of
 from onrecord.speakers.vocabulary import given_names
 
@@ -17,10 +17,10 @@ _LONG_ENOUGH_TO_DIFFER = 5
 _LONG_ENOUGH_TO_SOUND, _IN_A_LONG_NAME = 5, 4
 # What different ways of writing the same sounds come to, in this order: Zelenskiy and Zelensky, Mohammed and Muhamad.
 _SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
+    (pattern(letters), sound)
+    for letters, sound in (
         (r"^ye|^ie", "e"), (r"ph", "f"), (r"kh|gh|ck|q|g|c(?![eiy])", "k"), (r"x", "ks"), (r"dh", "d"), (r"th", "t"),
-        (r"tz|ts|cz", "z"), (r"w", "v"), (r"[aeiouyj]+h?(?![aeiouy])|[aeiouyj]+", "a"), (r"(.)\1+", r"\1"),
+        (r"tz|ts|cz", "z"), (r"w", "v"), (r"[aeiouyj]{1,9}h?(?![aeiouy])|[aeiouyj]+", "a"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 
@@ -39,8 +39,8 @@ def spelled(name: str) -> Parts:
 @lru_cache(maxsize=100_000)
 def sound(word: str) -> str:
     """Give a word in the form in which two spellings of the same sounds agree."""
-    for pattern, letters in _SOUNDS:
-        word = pattern.sub(letters, word)
+    for spelt, letters in _SOUNDS:
+        word = spelt.sub(letters, word)
     return word
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from onrecord.language import Parsed
 from onrecord.model import Span
+from onrecord.shadow import looks
 from onrecord.speakers.casts import Title
 from onrecord.speakers.offices import LEADERS, countries_in, country_words, equal_nouns
 from onrecord.speakers.phrases import find_head
@@ -64,7 +65,7 @@ def describe(parsed: Parsed, source: Sequence[Span]) -> Description | None:
     if not owned and bag != {"the"}:
         return None  # "the young director": another report's words hardly settle that
     definite = not any(parsed.words[at].text.lower() in _INDEFINITE for at in near if parsed.words[at].role == "det")
-    text = " ".join(" ".join(parsed.report.text[span.start : span.end] for span in source).split())
+    text = " ".join(" ".join(looks(parsed.report.text, span.start, span.end) for span in source).split())
     return Description(text, noun, bag, definite, owned)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
+from onrecord.patterns import any_of, pattern
 from onrecord.statements.dress import bearing_list, kinds_of, words_of
 from onrecord.statements.sides import Side
 from onrecord.statements.steps import Range
@@ -19,11 +19,11 @@ KIN_LETTERS = 4
 # Names of so many letters that differ by at most two are one name misspelt or spelt in another way.
 MISSPELT_LETTERS, MISSPELT_BY = 5, 2
 
-_CAPITALS = re.compile(r"[A-ZÀ-Þ]")
+_CAPITALS = pattern(r"[A-ZÀ-Þ]")
 
 # Where a capital shows a name: within a sentence, after a word or a comma.
-_WITHIN = re.compile(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
-_FIRST_LETTERS = re.compile(r"\w*")
+_WITHIN = pattern(r"(?<=[a-z,] )[A-ZÀ-Þ]\w*")
+_FIRST_LETTERS = pattern(r"\w*")
 
 # The texts of so many reports are kept as they were read: a pile's quotations are compared report by report, thousands of them.
 KEPT_TEXTS = 1024
@@ -61,7 +61,7 @@ def is_name(side: Side, place: int) -> bool:
 def _stands_within(word: str, text: str) -> bool:
     """Say whether a text has a word with a capital within a sentence."""
     first = _FIRST_LETTERS.match(word)
-    whole = re.compile(rf"{re.escape(word)}\b")
+    whole = any_of(word, before="")
     return any(whole.match(text, start) for start in _within(text).get(first[0] if first else "", ()))
 
 

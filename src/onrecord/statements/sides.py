@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.model import Report, Span
+from onrecord.patterns import pattern
 from onrecord.statements.alignment import is_common
 from onrecord.statements.collate import Word
 from onrecord.statements.steps import Range
@@ -19,9 +19,9 @@ TITLE_SHARE = 0.6
 TITLE_LETTERS = 4
 
 # What an editor puts where words were taken out or put in: brackets, an ellipsis, a dash.
-_MARK = re.compile(r"[\[\]()…]|\.\.\.|\. \. \.|[-‐‒–—―−](?!\w)|(?<!\w)[-‐‒–—―−]")
+_MARK = pattern(r"[\[\]()…]|\.\.\.|\. \. \.|[-‐‒–—―−](?!\w)|(?<!\w)[-‐‒–—―−]")
 
-_ENDS_SENTENCE = re.compile(r"[.?!…]")
+_ENDS_SENTENCE = pattern(r"[.?!…]")
 
 # A full stop after one of these ends no sentence. A single letter with a stop (J. Ruiz) is told by its length.
 _SHORTENED = frozenset("mr mrs ms dr st gen sen rep gov sgt col lt no vs jr sr".split())

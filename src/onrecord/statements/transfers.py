@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Edit, EditKind, Resolution, Witness
+from onrecord.patterns import pattern
 from onrecord.statements.bearing import DRESS, MISLEADS, OTHERWISE, WORDING
 from onrecord.statements.sides import Difference, Side, is_marked
 from onrecord.statements.speaker import SURE_OF_SPEAKER, names_alike
@@ -22,10 +22,10 @@ POINTED_AT = 3
 # A phrase of fewer words may be told in anybody's words.
 ABSORBED_WORDS = 8
 
-_ENDS = re.compile(r"[.?!…]")
+_ENDS = pattern(r"[.?!…]")
 # What shows that words without marks are somebody's all the same: a mark right beside them, the signature of a post.
-_MARKED_OFF = re.compile(r"[\"'“”‘’«»]\s*$")
-_SIGNED = re.compile(r"^[\s.!?…\"'“”‘’»]*[—–―@]")
+_MARKED_OFF = pattern(r"[\"'“”‘’«»]\s{0,4}$")
+_SIGNED = pattern(r"^[\s.!?…\"'“”‘’»]{0,8}[—–―@]")
 _OWN_WORDS = frozenset("i me my we us our myself ourselves".split())
 
 

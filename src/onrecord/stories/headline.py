@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from re import findall
 
 from onrecord.model import Report
+from onrecord.patterns import pattern
 from onrecord.rarity import Rarity
+
+_LONG_WORD = pattern(r"\w{4,}")
 
 
 def best_headline(reports: Sequence[Report], unsupported: Collection[str] = ()) -> str | None:
@@ -19,11 +21,11 @@ def best_headline(reports: Sequence[Report], unsupported: Collection[str] = ()) 
     sound = [report for report in titled if report.id not in unsupported] or titled
     if len(sound) == 1:
         return _headline(sound[0])
-    held = Counter(word for report in reports for word in set(findall(r"\w{4,}", report.text.casefold())))
+    held = Counter(word for report in reports for word in set(_LONG_WORD.findall(report.text.casefold())))
     rarity = Rarity()
 
     def shared(headline: str) -> float:
-        own = findall(r"\w{4,}", headline.casefold())
+        own = _LONG_WORD.findall(headline.casefold())
         return sum((held[word] - 1) * rarity(word) for word in own) / (len(own) + 1)
 
     return max(map(_headline, sound), key=shared, default=None)

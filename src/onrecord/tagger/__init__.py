@@ -5,6 +5,6 @@ Only its nouns are imported here; `decode.look`, `network.load_network` and `sub
 
 from __future__ import annotations
 
-from onrecord.tagger.nouns import Hints, Nearness, NetworkDamaged, Seen, Stretch, Tagged
+from onrecord.tagger.nouns import Hints, Nearness, Seen, Stretch, Tagged
 
-__all__ = ["Hints", "Nearness", "NetworkDamaged", "Seen", "Stretch", "Tagged"]
+__all__ = ["Hints", "Nearness", "Seen", "Stretch", "Tagged"]

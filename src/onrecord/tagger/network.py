@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from onrecord.tagger.nouns import NetworkDamaged
+from onrecord.manifest import checked
 from onrecord.tagger.windows import Window
 
 Scores = npt.NDArray[np.float32]
-FILE, DIGEST = "network.onnx", "network.sha256"
+FILE = "network.onnx"
 
 
 class Scored(Struct, frozen=True):
@@ -53,16 +51,8 @@ class Network:
 
 @cache
 def load_network() -> Network:
-    """Load the shipped network once for each process. Raises NetworkDamaged when its bytes are not the ones expected."""
-    folder = files(__package__)
-    try:
-        content = folder.joinpath(FILE).read_bytes()
-        expected = folder.joinpath(DIGEST).read_text(encoding="ascii").split()[0]
-    except OSError as error:
-        raise NetworkDamaged(f"{FILE} is missing from the package; install On Record again") from error
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise NetworkDamaged(f"{FILE} is damaged (its digest is not the one in {DIGEST}); install On Record again")
-    return Network(_session(content))
+    """Load the shipped network once for each process. Raises ModelDamaged when its bytes are not the ones expected."""
+    return Network(_session(checked("network", FILE)))
 
 
 def opened(file: Path) -> Network:

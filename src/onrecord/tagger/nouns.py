@@ -6,14 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from onrecord.errors import NO_OUTPUT, OnRecordError
 from onrecord.language import Name
-
-
-class NetworkDamaged(OnRecordError):
-    """The file of the network is missing or is not the one this version was tested with."""
-
-    exit_code = NO_OUTPUT
 
 
 class Hints(Struct, frozen=True):

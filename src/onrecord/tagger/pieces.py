@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from itertools import islice
+
+from onrecord.manifest import checked
 
 # A word longer than this is read as one unknown piece, as BERT's own tokenizer does.
 _LONGEST_WORD = 100
@@ -60,7 +61,7 @@ class Pieces:
 @cache
 def pieces() -> Pieces:
     """Give the pieces of the shipped vocabulary; read once for each process."""
-    return Pieces(files(__package__).joinpath("vocabulary.txt").read_text(encoding="utf-8").rstrip("\n").split("\n"))
+    return Pieces(checked("network", "vocabulary.txt").decode().rstrip("\n").split("\n"))
 
 
 def _parts(word: str) -> list[str]:

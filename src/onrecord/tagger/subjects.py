@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from onrecord.manifest import ModelDamaged
 from onrecord.tagger.network import FILE
-from onrecord.tagger.nouns import Nearness, NetworkDamaged
+from onrecord.tagger.nouns import Nearness
 from onrecord.tagger.pieces import pieces
 
 Rows = npt.NDArray[np.float32]
@@ -107,7 +108,7 @@ def _unit(rows: npt.NDArray[np.floating[Any]]) -> Rows:
 def _table() -> tuple[npt.NDArray[np.uint8], Rows, Rows]:
     """Give the row of each piece, the mean of all rows, and the directions to take out.
 
-    The scale of the eight-bit numbers and their zero fall away with the mean and the length. Raises NetworkDamaged when the file
+    The scale of the eight-bit numbers and their zero fall away with the mean and the length. Raises ModelDamaged when the file
     holds no such list.
     """
     content = memoryview(files(__package__).joinpath(FILE).read_bytes())
@@ -115,7 +116,7 @@ def _table() -> tuple[npt.NDArray[np.uint8], Rows, Rows]:
     rows = [bytes(field) for value in found for field in _fields(value, _BYTES)]
     count = pieces().count
     if len(rows) != 1 or not rows[0] or len(rows[0]) % count:
-        raise NetworkDamaged(f"{FILE} holds no list of word pieces; install On Record again")
+        raise ModelDamaged(f"{FILE} holds no list of word pieces; install On Record again")
     table = np.frombuffer(rows[0], np.uint8).reshape(count, -1)
     return (table, *_leanings(table))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,9 @@ from markupsafe import Markup
 
 from onrecord.findings import KINDS
 from onrecord.model import Record
+from onrecord.record.accounting import accounting
 from onrecord.record.page import cards, drawing, kinds, overview, reports, sources, stories, voices
-from onrecord.record.page.printing import name, one_line, shown
+from onrecord.record.page.printing import name, one_line, shown, told
 from onrecord.record.places import Places
 from onrecord.record.rows import rows
 
@@ -51,7 +51,7 @@ def write_page(record: Record) -> str:
             record=record,
             style=Markup(style),
             script=Markup(script),
-            script_digest=_digest(script),
+            policy=Markup(_policy(style, script)),
             data=_data(record),
             facts=overview.facts(record),
             titled_by=overview.titled_by(record, places),
@@ -68,7 +68,7 @@ def write_page(record: Record) -> str:
             sheets=reports.sheets(record, places),
             kinds=KINDS,
             edits=kinds.EDITS,
-            states=Counter(one.state for one in record.inputs),
+            accounting=accounting(record.inputs),
             places=places,
         )
     )
@@ -84,7 +84,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"shown": shown, "name": name, "one_line": one_line, "grouped": "{:,}".format}
+    environment.filters |= {"shown": shown, "told": told, "name": name, "one_line": one_line, "grouped": "{:,}".format}
     return environment
 
 
@@ -92,9 +92,19 @@ def _part(file: str) -> str:
     return (_TEMPLATES / file).read_text(encoding="utf-8")
 
 
-def _digest(script: str) -> str:
-    """Give the digest by which the content security policy lets this one script run, and no other."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _policy(style: str, script: str) -> str:
+    """Write the content security policy: this one style sheet and this one script, by their digests, and nothing else.
+
+    Nothing is loaded or sent; no address of the page, form or frame can be changed; no script can turn text into markup.
+    """
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; base-uri 'none'; "
+        "form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+
+
+def _digest(part: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()
 
 
 def _data(record: Record) -> Markup:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -10,6 +9,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from onrecord.model import Edit, Record, Report, Span, Statement, Witness
+from onrecord.patterns import pattern
 from onrecord.record.page.merging import Merging, Unit
 from onrecord.record.page.printing import Mark, one_line, printed, shown
 from onrecord.record.places import Places
@@ -17,7 +17,7 @@ from onrecord.statements.bearing import MISLEADS
 
 # Marks that quotations stand in. A statement's words leave them out; a witness is printed with its own, as a reader met them.
 MARKS = "\"'“”„‟‘’‚‛«»‹›「」『』"
-_OPENING, _CLOSING = re.compile(f"[{MARKS}]\\s?\\Z"), re.compile(f"\\s?[{MARKS}]")
+_OPENING, _CLOSING = pattern(f"[{MARKS}]\\s?\\Z"), pattern(f"\\s?[{MARKS}]")
 
 _ELLIPSIS = Markup(
     ' <span class="between" role="img" aria-label="words of the report between the pieces are left out">…</span> '

@@ -16,13 +16,12 @@ _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 
 
 class Circle(Struct, frozen=True):
-    """A circle of the drawing with its letter; `unseen` for a source that nobody has seen, `href` for a report."""
+    """A circle of the drawing with its letter; `unseen` for a source that nobody has seen."""
 
     x: int
     y: int
     letter: str
     unseen: bool
-    href: str = ""
 
 
 class Line(Struct, frozen=True):
@@ -121,7 +120,7 @@ def _draw_family(
             circles.append(Circle(middle, y + _ORIGIN, letter, True))
         for position, siglum in enumerate(row):
             across, down = x + _STEP * position + _STEP // 2, y + _ORIGIN + below
-            circles.append(Circle(across, down, siglum, False, f"#r{siglum}"))
+            circles.append(Circle(across, down, siglum, False))
             if letter:
                 kind = "shared" if family.certain else "unsure"
                 lines.append(Line(middle, y + _ORIGIN + _RADIUS, across, down - _RADIUS, kind))

@@ -14,7 +14,7 @@ from onrecord.model import Record, Report, Span, Statement
 from onrecord.record.page.cards import Note, count, headline, note
 from onrecord.record.page.collation import MARKS
 from onrecord.record.page.dates import readable
-from onrecord.record.page.kinds import FURNITURE
+from onrecord.record.page.kinds import FURNITURE, Flag, flag
 from onrecord.record.page.printing import shown
 from onrecord.record.places import Places, by_siglum
 from onrecord.record.rows import need_a_look
@@ -38,6 +38,7 @@ class Bar(Struct, frozen=True):
     percent: int
     others: tuple[str, ...]
     furniture: int
+    flags: tuple[Flag, ...]
 
 
 class Entry(Struct, frozen=True):
@@ -46,7 +47,7 @@ class Entry(Struct, frozen=True):
     label: str | None
     words: Markup
     cut: bool
-    href: str
+    anchor: str
     number: int | None
     sigla: tuple[str, ...]
     basis: str
@@ -82,11 +83,11 @@ def facts(record: Record) -> list[tuple[str, str, str]]:
     """Give the five numbers: what is counted, the count, and where it leads."""
     independence, looking = record.independence, need_a_look(record)
     return [
-        ("reports", str(len(record.reports)), "#reports"),
-        ("independent", count(independence.low, independence.high), "#sources"),
-        ("statements", str(len(record.statements)), "#statements"),
-        ("speakers", str(len(record.speakers)), "#who"),
-        ("need a look", str(len(looking)), "#look" if looking else ""),
+        ("reports", str(len(record.reports)), "reports"),
+        ("independent", count(independence.low, independence.high), "sources"),
+        ("statements", str(len(record.statements)), "statements"),
+        ("speakers", str(len(record.speakers)), "who"),
+        ("need a look", str(len(looking)), "look" if looking else ""),
     ]
 
 
@@ -173,6 +174,7 @@ def _bar(report: Report, shared: list[tuple[Span, str]], places: Places) -> Bar:
         min(100, round(100 * common / size)),
         tuple(others),
         furniture,
+        tuple(one for one in map(flag, report.flags) if one.grave),
     )
 
 
@@ -202,7 +204,7 @@ def timeline(record: Record, places: Places) -> list[Day]:
                     None,
                     shown(headline(report)),
                     False,
-                    f"#r{siglum}",
+                    f"r{siglum}",
                     None,
                     (siglum,),
                     f"published {readable(report.published.value)}: {report.published.basis}",
@@ -226,7 +228,7 @@ def _entry(statement: Statement, places: Places) -> Entry:
         statement.speaker.name or "unknown",
         shown(words),
         cut or len(statement.witnesses[0].spans) > 1,
-        f"#s{statement.number}",
+        f"s{statement.number}",
         statement.number,
         tuple(sigla),
         statement.said.basis if statement.said else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
@@ -11,13 +10,19 @@ from urllib.parse import urlsplit
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from onrecord.patterns import pattern
+
 # Characters that a reader cannot see, yet that hide words, turn their direction or cut them in two: controls, bidirectional
 # controls, zero-width characters, fillers, tag letters. Each is printed as itself, alone in an isolate, with a badge drawn by
 # the style sheet. Joiners are left alone except after a Latin letter: emoji and several scripts cannot do without them.
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]|(?<=[A-Za-z0-9])[\u200c\u200d]"
 )
+
+
+# Words of a report within a sentence of ours. Longer ones, and those that hold such marks themselves, stay unisolated but escaped.
+_QUOTED = pattern("“[^“”]{1,2000}”")
 
 
 class Mark(Struct, frozen=True, order=True):
@@ -27,6 +32,10 @@ class Mark(Struct, frozen=True, order=True):
     end: int
     name: str
     target: str = ""
+
+
+# Browsers cut or refuse longer addresses.
+LONGEST_LINK = 2_000
 
 
 class Run(Struct, frozen=True):
@@ -46,6 +55,15 @@ def shown(text: str) -> Markup:
     return Markup("").join([*pieces, _escaped(text[last:])])
 
 
+def told(sentence: str) -> Markup:
+    """Print a sentence of ours in which words of reports stand in quotation marks: each of those is isolated."""
+    pieces, last = [], 0
+    for found in _QUOTED.finditer(sentence):
+        pieces += [shown(sentence[last : found.start()]), Markup("“{}”").format(name(found[0][1:-1]))]
+        last = found.end()
+    return Markup("").join([*pieces, shown(sentence[last:])])
+
+
 def name(text: str) -> Markup:
     """Print a name or title that came from outside, isolated so that its direction cannot turn the words around it."""
     return Markup("<bdi>{}</bdi>").format(shown(text))
@@ -57,13 +75,22 @@ def one_line(text: str) -> str:
 
 
 def safe_link(address: str) -> str | None:
-    """Give an address that a page may link to, http or https with a host, and None for any other."""
+    """Give an address that a page may link to, http or https with a host, and None for any other.
+
+    Every address of a report that becomes a link comes through here. None, too, for one with characters that cannot be seen, with a
+    backslash (browsers take it for a slash) or with a user's name in front of the host (`http://bank.example@elsewhere.example`).
+    """
+    if len(address) > LONGEST_LINK or any(_misleads(character) for character in address):
+        return None
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
-    plain = not any(character.isspace() or unicodedata.category(character) == "Cc" for character in address)
-    return address if plain and parts.scheme.lower() in ("http", "https") and parts.netloc else None
+    return address if parts.scheme.lower() in ("http", "https") and parts.netloc and "@" not in parts.netloc else None
+
+
+def _misleads(character: str) -> bool:
+    return character == "\\" or character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def runs(start: int, end: int, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> list[Run]:

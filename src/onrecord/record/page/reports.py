@@ -14,7 +14,7 @@ from onrecord.findings import KINDS, Kind
 from onrecord.model import Block, Record, Report, Stated, Statement
 from onrecord.record.page.cards import headline
 from onrecord.record.page.dates import readable
-from onrecord.record.page.kinds import BLOCKS, FURNITURE
+from onrecord.record.page.kinds import BLOCKS, FURNITURE, Flag, flag
 from onrecord.record.page.printing import Mark, printed, safe_link
 from onrecord.record.places import Places
 from onrecord.record.rows import ROUTINE, STATED
@@ -60,7 +60,8 @@ class Sheet(Struct, frozen=True):
     facts: tuple[Fact, ...]
     characters: int
     encoding: str
-    flags: tuple[str, ...]
+    language: str | None
+    flags: tuple[Flag, ...]
     paragraphs: tuple[Paragraph, ...]
 
 
@@ -79,7 +80,8 @@ def sheets(record: Record, places: Places) -> list[Sheet]:
                 tuple(_facts(report)),
                 len(report.text),
                 report.encoding,
-                report.flags,
+                report.language,
+                tuple(map(flag, report.flags)),
                 tuple(paragraphs),
             )
         )

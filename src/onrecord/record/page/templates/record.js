@@ -30,7 +30,8 @@ query.parentElement.hidden = false;
 // Copy one report's own words with their source: never the merged line.
 function copy(event) {
   const button = event.currentTarget, words = button.closest("tr, .one").querySelector("td > bdi, .row > bdi");
-  const text = words.textContent + "\n— " + button.dataset.cite;
+  // what is pasted into a terminal must not give it orders
+  const text = words.textContent.replace(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, "\ufffd") + "\n— " + button.dataset.cite;
   navigator.clipboard.writeText(text).then(() => "copied", () => "not copied").then(said => {
     button.textContent = said;
     setTimeout(() => { button.textContent = "copy"; }, 1500);

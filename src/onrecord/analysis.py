@@ -1,0 +1,147 @@
+"""Who says what in each report by itself: parsed and searched in worker processes, and never twice for the same words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import cast
+from warnings import warn
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.attributions import find_attributions
+from onrecord.language import Name, Parsed, Sentence, Word, first_part, parse, pipeline
+from onrecord.ledger import Ledger
+from onrecord.model import Attribution, Report
+from onrecord.speakers import resolve_speakers
+from onrecord.workers import Alone, Crew, Died, Done, Limits, Message, crew_for
+
+Progress = Callable[[str, int, int], None]  # stage, done, of how many
+
+TASK = "onrecord.analysis:work"
+# The longest report that is parsed whole takes about seven seconds of a processor; a machine may be three times slower.
+LIMITS = Limits(seconds=25.0, silence=60.0)
+# What was found is kept in the ledger when so many reports are done: all that a crash can cost.
+BATCH = 20
+# Analyses are taken from the ledger so many at a time.
+FETCHED = 500
+
+NOT_ANALYSED = "not-analysed"
+NOT_COVERED = "language-not-covered"
+
+
+class Analysis(Struct, frozen=True):
+    """All that is found in one report by itself; the report's text and name are left out, since its digest names them."""
+
+    flags: tuple[str, ...]
+    words: tuple[Word, ...]
+    sentences: tuple[Sentence, ...]
+    names: tuple[Name, ...]
+    children: tuple[tuple[int, ...], ...]
+    attributions: tuple[Attribution, ...]
+
+
+_REPORT = msgspec.msgpack.Decoder(Report)
+_ANALYSIS = msgspec.msgpack.Decoder(Analysis)
+_ENCODER = msgspec.msgpack.Encoder()
+
+
+def analyse_all(
+    reports: Sequence[Report],
+    progress: Progress | None = None,
+    *,
+    workers: int | None = None,
+    ledger: Ledger | None = None,
+) -> Iterator[tuple[Parsed, tuple[Attribution, ...]]]:
+    """Parse each report and find what it attributes to whom, several at once; the answers come in the order of the reports.
+
+    A report in a language that is not covered, or one that brought its worker down twice, comes back without words and attributions; the
+    second has the flag `not-analysed`. What the `ledger` holds already is not done again. Raises ModelMissing when there is no model.
+    """
+    kept = ledger or Ledger.open(None, "")
+    reports = tuple(map(first_part, reports))  # what is too long is searched and compared in its first part only
+    keys = [analysis_key(report) for report in reports]
+    covered = {key: report for key, report in zip(keys, reports, strict=True) if NOT_COVERED not in report.flags}
+    known = kept.known_analyses(covered)
+    missing = {key: report for key, report in covered.items() if key not in known}
+    lost = _search(missing, kept, len(reports), progress, workers) if missing else set()
+    for start in range(0, len(reports), FETCHED):
+        some = keys[start : start + FETCHED]
+        found = dict(kept.analyses(key for key in some if key in covered and key not in lost))
+        for key, report in zip(some, reports[start : start + FETCHED], strict=True):
+            yield _together(report, _ANALYSIS.decode(found[key])) if key in found else _without(report, key in lost)
+
+
+def analysis_key(report: Report) -> str:
+    """Digest all of a report but its name, which depends on what other reports are called."""
+    return hashlib.sha256(_ENCODER.encode(replace(report, name=""))).hexdigest()
+
+
+def prepare() -> None:
+    """Load the models, before the clock of a worker runs. Raises ModelMissing when they are not there."""
+    from onrecord.tagger.network import load_network  # late, as in attributions/find.py
+
+    pipeline(), load_network()
+
+
+def work(job: bytes) -> Iterator[bytes]:
+    """Search one report (see `onrecord.workers`)."""
+    yield _ENCODER.encode(analyse(_REPORT.decode(job)))
+
+
+def analyse(report: Report) -> Analysis:
+    """Parse one report and find what it attributes to whom."""
+    found = find_attributions(parse(report))
+    parsed = found.parsed
+    attributions = resolve_speakers(parsed, found.attributions)
+    more = tuple(flag for flag in parsed.report.flags if flag not in report.flags)
+    return Analysis(more, parsed.words, parsed.sentences, parsed.names, parsed.children, attributions)
+
+
+def _search(
+    missing: dict[str, Report], ledger: Ledger, of: int, progress: Progress | None, workers: int | None
+) -> set[str]:
+    """Search the reports that nobody searched before; give the keys of those that could not be."""
+    done = of - len(missing)
+    waiting: list[tuple[str, bytes]] = []
+    lost: set[str] = set()
+    with crew_for(TASK, workers, LIMITS) as crew:
+        for key, outcome in _outcomes(missing, crew):
+            if isinstance(outcome, Died):
+                lost.add(key)
+                warn(f"{missing[key].name!r} was not analysed: {outcome.detail or outcome.cause!r}", stacklevel=3)
+            else:
+                waiting.append((key, outcome.payload))
+            done += 1
+            if progress:
+                progress("reading reports", done, of)
+            if len(waiting) >= BATCH:
+                ledger.keep_analyses(waiting)
+                waiting = []
+    ledger.keep_analyses(waiting)
+    return lost
+
+
+def _outcomes(missing: dict[str, Report], crew: Crew | Alone) -> Iterator[tuple[str, Message | Died]]:
+    """Give the answer for each report; one that brought its worker down is tried once more, alone."""
+    crew.feed((key, _ENCODER.encode(report)) for key, report in missing.items())
+    again: set[str] = set()
+    for outcome in crew.outcomes():
+        key = cast(str, outcome.tag)
+        if isinstance(outcome, Died) and key not in again:
+            again.add(key)
+            crew.submit(key, _ENCODER.encode(missing[key]), alone=True)
+        elif not isinstance(outcome, Done):
+            yield key, outcome
+
+
+def _together(report: Report, found: Analysis) -> tuple[Parsed, tuple[Attribution, ...]]:
+    flagged = replace(report, flags=(*report.flags, *found.flags)) if found.flags else report
+    return Parsed(flagged, found.words, found.sentences, found.names, found.children), found.attributions
+
+
+def _without(report: Report, lost: bool) -> tuple[Parsed, tuple[Attribution, ...]]:
+    flagged = replace(report, flags=(*report.flags, NOT_ANALYSED)) if lost else report
+    return Parsed(flagged, (), (), (), ()), ()

