@@ -67,8 +67,8 @@ def safe_attributions(record: Record) -> list[Attribution]:
 
 
 def test_a_person_is_told_why_it_is_empty(record: Record) -> None:
-    reasons = {Path(one.locator).name: (one.state, one.reason) for one in record.inputs}
-    assert reasons == {"cursed.txt": ("stored", WHY_NOT_ANALYSED), "safe.txt": ("stored", "")}
+    reasons = {Path(one.locator).name: (one.state, one.reason, one.code) for one in record.inputs}
+    assert reasons == {"cursed.txt": ("stored", WHY_NOT_ANALYSED, NOT_ANALYSED), "safe.txt": ("stored", "", "")}
 
 
 def test_such_a_record_can_be_written_and_opened(record: Record, tmp_path: Path) -> None:
@@ -94,3 +94,36 @@ def test_a_missing_language_model_is_no_fault_of_a_report(pile: list[Path], monk
 def test_the_order_of_the_files_does_not_change_the_record(pile: list[Path]) -> None:
     one, other = onrecord.build(pile), onrecord.build(pile[::-1])
     assert msgspec.json.encode(one) == msgspec.json.encode(other)
+
+
+def test_a_command_that_was_mistyped_takes_nothing_away(pile: list[Path], tmp_path: Path) -> None:
+    out, ledger = tmp_path / "record", tmp_path / "record" / "work" / "ledger.sqlite"
+
+    def stop(stage: str, done: int, of: int) -> None:
+        if stage != "reading files":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        onrecord.build(pile, stop, out=out, workers=0)
+    kept = ledger.read_bytes()
+    with pytest.raises(onrecord.OnRecordError, match="No report could be read"):
+        onrecord.build([tmp_path / "mistyped"], out=out, workers=0)
+    assert len(ledger.read_bytes()) >= len(kept)
+
+
+def test_a_first_command_that_was_mistyped_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(onrecord.OnRecordError, match="No report could be read"):
+        onrecord.build([tmp_path / "mistyped"], out=tmp_path / "record", workers=0)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_stops_before_anything_was_seen_is_not_told_of_nothing(
+    pile: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys.modules["onrecord.read.reading"], "_digest", stop)
+    with pytest.raises(KeyboardInterrupt) as stopped:
+        onrecord.build(pile, out=tmp_path / "record", workers=0)
+    assert not getattr(stopped.value, "__notes__", [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import io
 import json
 import os
 import shutil
@@ -270,6 +271,47 @@ def test_a_table_that_cannot_be_written(
     assert capsys.readouterr().err == f"onrecord: {tmp_path / out}: {sentence}\n"
 
 
+# ---------------------------------------------------------------- standard input
+
+
+@pytest.mark.parametrize(
+    "arguments", [["read", "-"], ["read", "-", "--workers", "1"], ["read", "--", "-"], ["attributions", "-"]]
+)
+def test_a_lone_hyphen_is_standard_input(arguments: list[str]) -> None:
+    done = program(*arguments, input=QUAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["id"] == "standard-input"
+
+
+def test_standard_input_stands_beside_files(reports: Path, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"The pilot said no.")))
+    assert run(["read", "-", str(reports), "-"]) == 0
+    assert [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()] == [
+        "oster",
+        "quay",
+        "standard-input",
+    ]
+
+
+@pytest.mark.parametrize("nothing", [b"", None])
+def test_an_empty_standard_input_is_said(nothing: bytes | None, capsys: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None if nothing is None else io.TextIOWrapper(io.BytesIO(nothing)))
+    assert run(["read", "-"]) == 2
+    assert capsys.readouterr().err == "onrecord: No report could be read. standard-input: it is empty\n"
+
+
+@pytest.mark.parametrize("pair", ["text", "text=", "=story"])
+def test_a_field_needs_a_pair(pair: str, capsys: Say) -> None:
+    assert run(["read", "reports", "--field", pair]) == 2
+    assert capsys.readouterr().err == f"onrecord: --field needs a pair such as text=story, not “{pair}”.\n"
+
+
+def test_a_folder_that_holds_nothing_but_empty_folders(tmp_path: Path, capsys: Say) -> None:
+    (tmp_path / "bare" / "inside").mkdir(parents=True)
+    assert run(["read", str(tmp_path / "bare")]) == 2
+    assert capsys.readouterr().err.startswith("onrecord: Nothing to read: there is no report in what was named.")
+
+
 # ---------------------------------------------------------------- wrong usage
 
 
@@ -285,6 +327,11 @@ def test_a_table_that_cannot_be_written(
         (["show", "record", "more"], "show does not know what to do with “more”. See onrecord show --help."),
         (["build", ""], "An empty argument names nothing; perhaps a variable is not set."),
         (["build", "reports", "--quick"], "Unknown option: --quick."),
+        (["read", "reports", "--workers", "-1"], 'Invalid value "-1" for --workers. Must be >= 0.'),
+        (
+            ["read", "reports", "--workers", "two"],
+            "--workers needs a whole number, not “two”. See onrecord read --help.",
+        ),
         (["export", "record", "--table", "people"], 'Invalid value "people" for --table. Choose from: '),
         (
             ["export", "record", "--table", "reports", "--as", "xlsx"],

@@ -11,6 +11,7 @@ import random
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from typing import Any, BinaryIO, cast
 
 from evaluation.hostile.cases import Case
 
@@ -160,29 +161,77 @@ FILES: dict[str, dict[str, Callable[[int], bytes]]] = {
 
 
 def _packed(size: int) -> Iterator[Case]:
-    """Give files that unpack to so many bytes."""
-    zeros, page = bytes(size), b"<p>" + b"a " * (size // 2)
-    name = f"bomb-{size}"
-    yield Case("packed bombs", name, ".gz", gzip.compress(zeros, 1))
-    yield Case("packed bombs", f"page-{size}", ".html.gz", gzip.compress(page, 1))
-    yield Case("packed bombs", name, ".bz2", bz2.compress(zeros, 1))
-    yield Case("packed bombs", name, ".xz", lzma.compress(zeros, preset=0))
-    yield Case("packed bombs", f"twice-{size}", ".txt.gz.gz", gzip.compress(gzip.compress(zeros, 1), 1))
-    inside = io.BytesIO()
-    with zipfile.ZipFile(inside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    """Give files that unpack to so many bytes; they are packed piece by piece, so that this process stays small."""
+    for suffix, opened in (("gz", _gzip), ("bz2", bz2.BZ2File), ("xz", _xz)):
+        yield Case("packed bombs", f"bomb-{size}", f".{suffix}", _written(opened, size, b"\0"))
+    page = _written(_gzip, size, b"<p>a ")
+    yield Case("packed bombs", f"page-{size}", ".html.gz", page)
+    yield Case("packed bombs", f"twice-{size}", ".txt.gz.gz", gzip.compress(_written(_gzip, size, b"\0"), 1))
+    yield Case("packed bombs", f"bomb-{size}", ".zip", _zip(size))
+    yield Case("packed bombs", f"bomb-{size}", ".tar.gz", _tar(size))
+    head = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % size
+    yield Case("packed bombs", f"bomb-{size}", ".warc.gz", _written(_gzip, size, b"<p>a ", head))
+
+
+def _gzip(file: BinaryIO, mode: str) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=file, mode=mode, compresslevel=1, mtime=0))
+
+
+def _xz(file: BinaryIO, mode: str) -> BinaryIO:
+    return cast(BinaryIO, lzma.LZMAFile(file, mode, preset=0))  # type: ignore[arg-type]
+
+
+def _written(opened: Callable[..., Any], size: int, unit: bytes, head: bytes = b"") -> bytes:
+    """Pack a beginning and so many bytes of one unit over and over."""
+    made = io.BytesIO()
+    with opened(made, "wb") as file:
+        file.write(head)
+        _fill(file, size, unit)
+    return made.getvalue()
+
+
+def _fill(file: BinaryIO, size: int, unit: bytes) -> None:
+    piece = unit * ((1 << 20) // len(unit))
+    for start in range(0, size, len(piece)):
+        file.write(piece[: size - start])
+
+
+def _zip(size: int) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for number in range(3):
-            archive.writestr(f"../../{number}.txt", zeros)
+            with archive.open(f"../../{number}.txt", "w") as member:
+                _fill(cast(BinaryIO, member), size, b"\0")
         archive.writestr("good.txt", "The pilot in the archive spoke, he said.")
-    yield Case("packed bombs", name, ".zip", inside.getvalue())
-    outside = io.BytesIO()
-    with tarfile.open(fileobj=outside, mode="w:gz", compresslevel=1) as folder:
+    return made.getvalue()
+
+
+def _tar(size: int) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz", compresslevel=1) as folder:
         for path, kind in (("/etc/passwd", tarfile.SYMTYPE), ("../up", tarfile.LNKTYPE), ("pipe", tarfile.FIFOTYPE)):
             member = tarfile.TarInfo(path)
             member.type, member.linkname = kind, "/etc/passwd"
             folder.addfile(member)
         large = tarfile.TarInfo("large.txt")
         large.size = size
-        folder.addfile(large, io.BytesIO(zeros))
-    yield Case("packed bombs", name, ".tar.gz", outside.getvalue())
-    record = b"WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(page)
-    yield Case("packed bombs", name, ".warc.gz", gzip.compress(record + page + b"\r\n\r\n", 1))
+        folder.addfile(large, cast(BinaryIO, Zeros(size)))
+    return made.getvalue()
+
+
+class Zeros(io.RawIOBase):
+    """A file of so many zeros that takes no room."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Give as many as are asked for, until there are no more."""
+        count = min(len(buffer), self._left)
+        buffer[:count] = bytes(count)
+        self._left -= count
+        return count

@@ -18,18 +18,20 @@ TOKENS = (
 )  # fmt: skip
 # A page is mutated as a whole file of real size; more than this only makes the run slow.
 LONGEST = 400_000
+# A real page is ten times the work of a document of ours, so only each so-manieth is one.
+PAGES_ARE = 5
 
 
 def mutations(count: int, seed: int, documents: dict[str, bytes], pages: Sequence[Path]) -> Iterator[Case]:
-    """Give so many mutations: every second one of a real page when there are any, the others of each format of ours in turn."""
+    """Give so many mutations: every fifth one of a real page when there are any, the others of each format of ours in turn."""
     chance = random.Random(seed)
     suffixes = sorted(documents)
     for number in range(count):
-        if pages and number % 2:
+        if pages and number % PAGES_ARE == 0:
             path = pages[chance.randrange(len(pages))]
             family, suffix, data = "mutated pages", path.suffix, path.read_bytes()[:LONGEST]
         else:
-            suffix = suffixes[(number // (2 if pages else 1)) % len(suffixes)]
+            suffix = suffixes[number % len(suffixes)]
             family, data = "mutated documents", documents[suffix]
         kind = sorted(KINDS)[chance.randrange(len(KINDS))]
         for _ in range(1 + chance.randrange(4)):

@@ -41,9 +41,12 @@ def attempt(cases: Sequence[Case], workers: int | None = None) -> Outcome:
     """Read the cases in one pile; when that takes long or fails, one by one, so that the culprit is known."""
     outcome = _read(cases, workers)
     if len(cases) > 1 and (outcome.slowest[0] > LONGEST or any(kind == "crash" for kind, _ in outcome.faults)):
-        outcome = Outcome()
+        apart = Outcome()
         for case in cases:
-            outcome.add(_read([case], workers))
+            apart.add(_read([case], workers))
+        if not apart.faults:  # what only shows when they are read together is a fault all the same
+            apart.faults = outcome.faults
+        return apart
     return outcome
 
 

@@ -60,18 +60,28 @@ def analyse_all(
     A report in a language that is not covered, or one that brought its worker down twice, comes back without words and attributions; the
     second has the flag `not-analysed`. What the `ledger` holds already is not done again. Raises ModelMissing when there is no model.
     """
-    kept = ledger or Ledger.open(None, "")
-    reports = tuple(map(first_part, reports))  # what is too long is searched and compared in its first part only
+    if ledger is None:
+        with Ledger.open(None, "") as kept:
+            yield from _analyse(reports, progress, workers, kept)
+    else:
+        yield from _analyse(reports, progress, workers, ledger)
+
+
+def _analyse(
+    reports: Sequence[Report], progress: Progress | None, workers: int | None, kept: Ledger
+) -> Iterator[tuple[Parsed, tuple[Attribution, ...]]]:
     keys = [analysis_key(report) for report in reports]
+    reports = tuple(map(first_part, reports))  # what is too long is searched and compared in its first part only
     covered = {key: report for key, report in zip(keys, reports, strict=True) if NOT_COVERED not in report.flags}
     known = kept.known_analyses(covered)
     missing = {key: report for key, report in covered.items() if key not in known}
-    lost = _search(missing, kept, len(reports), progress, workers) if missing else set()
+    if missing:
+        _search(missing, kept, len(reports), progress, workers)
     for start in range(0, len(reports), FETCHED):
         some = keys[start : start + FETCHED]
-        found = dict(kept.analyses(key for key in some if key in covered and key not in lost))
+        found = dict(kept.analyses(key for key in some if key in covered))
         for key, report in zip(some, reports[start : start + FETCHED], strict=True):
-            yield _together(report, _ANALYSIS.decode(found[key])) if key in found else _without(report, key in lost)
+            yield _together(report, _ANALYSIS.decode(found[key])) if key in found else _without(report, key in covered)
 
 
 def analysis_key(report: Report) -> str:
@@ -102,15 +112,13 @@ def analyse(report: Report) -> Analysis:
 
 def _search(
     missing: dict[str, Report], ledger: Ledger, of: int, progress: Progress | None, workers: int | None
-) -> set[str]:
-    """Search the reports that nobody searched before; give the keys of those that could not be."""
+) -> None:
+    """Search the reports that nobody searched before, and keep what is found; of one that could not be searched nothing is kept."""
     done = of - len(missing)
     waiting: list[tuple[str, bytes]] = []
-    lost: set[str] = set()
     with crew_for(TASK, workers, LIMITS) as crew:
         for key, outcome in _outcomes(missing, crew):
             if isinstance(outcome, Died):
-                lost.add(key)
                 warn(f"{missing[key].name!r} was not analysed: {outcome.detail or outcome.cause!r}", stacklevel=3)
             else:
                 waiting.append((key, outcome.payload))
@@ -121,20 +129,23 @@ def _search(
                 ledger.keep_analyses(waiting)
                 waiting = []
     ledger.keep_analyses(waiting)
-    return lost
 
 
 def _outcomes(missing: dict[str, Report], crew: Crew | Alone) -> Iterator[tuple[str, Message | Died]]:
-    """Give the answer for each report; one that brought its worker down is tried once more, alone."""
+    """Give one answer for each report; one that brought its worker down before it had answered is tried once more, alone."""
     crew.feed((key, _ENCODER.encode(report)) for key, report in missing.items())
     again: set[str] = set()
+    answered: set[str] = set()
     for outcome in crew.outcomes():
         key = cast(str, outcome.tag)
+        if isinstance(outcome, Done) or key in answered:
+            continue
         if isinstance(outcome, Died) and key not in again:
             again.add(key)
             crew.submit(key, _ENCODER.encode(missing[key]), alone=True)
-        elif not isinstance(outcome, Done):
-            yield key, outcome
+            continue
+        answered.add(key)
+        yield key, outcome
 
 
 def _together(report: Report, found: Analysis) -> tuple[Parsed, tuple[Attribution, ...]]:

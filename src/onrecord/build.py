@@ -63,6 +63,8 @@ def build(
     decided = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
     reader = Reader(paths, progress, fields or {}, fetch, workers)
     if out is None:
+        if add:
+            raise ValueError("add needs out: the record that is added to")
         with Ledger.open(None, recipe()) as ledger:
             return make(reader, ledger, (), decided, tell, []).record
     check_output(out)
@@ -76,6 +78,7 @@ def build(
 def _build_at(place: Place, reader: Reader, decided: Corrections, add: bool, tell: Progress) -> Record:
     """Build a record beside the place where it will stand; what is done is kept there as it goes."""
     standing = place.standing()
+    begun_before = place.work.is_dir()
     files: list[int] = []
     try:
         with Ledger.open(place.work, recipe()) as ledger, accounted(ledger, files):
@@ -86,7 +89,9 @@ def _build_at(place: Place, reader: Reader, decided: Corrections, add: bool, tel
             ledger.publish(files, prepare(made.record, place), standing, made.analyses)
         return made.record
     except InputError:
-        if standing is None:  # a command that was mistyped leaves nothing behind
+        if (
+            standing is None and not begun_before
+        ):  # a command that was mistyped leaves nothing behind, and takes nothing away
             place.forget_work()
         raise
 
@@ -98,7 +103,8 @@ def accounted(ledger: Ledger, files: Sequence[int]) -> Iterator[None]:
         yield
     except (KeyboardInterrupt, SystemExit, OutputError) as cut_short:
         with suppress(OnRecordError):  # what keeps the account from being read is what is being reported already
-            cut_short.add_note(f"{accounting(ledger.accounting(files))} ({GO_ON})")
+            if files:  # else it is not known yet what there is to read
+                cut_short.add_note(f"{accounting(ledger.accounting(files))} ({GO_ON})")
         raise
 
 
@@ -192,9 +198,8 @@ def extract(
 def with_reasons(inputs: Iterable[Input], reports: Iterable[Report]) -> tuple[Input, ...]:
     """Give the inputs of reports that could not be analysed their reason."""
     lost = {report.id for report in reports if NOT_ANALYSED in report.flags}
-    return tuple(
-        replace(one, reason=WHY_NOT_ANALYSED) if one.state == "stored" and one.report in lost else one for one in inputs
-    )
+    why = {"reason": WHY_NOT_ANALYSED, "code": NOT_ANALYSED}
+    return tuple(replace(one, **why) if one.state == "stored" and one.report in lost else one for one in inputs)
 
 
 def title(reports: Sequence[Report], findings: Sequence[Finding]) -> str:

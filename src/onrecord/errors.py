@@ -55,7 +55,10 @@ def nothing_readable(inputs: Sequence[Input]) -> InputError:
     """Say why there is no record: nothing that was offered could be read. Exit code 2."""
     rejected = [one for one in inputs if one.lost]
     if not rejected:
-        return InputError("Nothing to read: name at least one file or folder with reports.", WRONG_USAGE)
+        return InputError(
+            "Nothing to read: there is no report in what was named. Name at least one file or folder with reports.",
+            WRONG_USAGE,
+        )
     lines = [f"{one.locator}: {one.reason}" for one in rejected[:NAMED_IN_MESSAGE]]
     if len(rejected) > NAMED_IN_MESSAGE:
         lines.append(f"and {len(rejected) - NAMED_IN_MESSAGE} more")

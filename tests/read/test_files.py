@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,6 +52,17 @@ def test_the_order_of_the_paths_does_not_matter(tmp_path: Path) -> None:
 def test_a_locator_tells_nothing_of_this_machine(tmp_path: Path) -> None:
     write(tmp_path / "pile" / "a.txt")
     assert find_files([tmp_path / "pile"]) == [Found("pile/a.txt", str(tmp_path / "pile" / "a.txt"))]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may the name of a file be no text")
+def test_the_name_of_a_file_need_not_be_text(tmp_path: Path) -> None:
+    folder = tmp_path / "pile"
+    write(folder / "good.txt")
+    (folder / os.fsdecode(b"caf\xe9.txt")).write_text(STORY + "more", encoding="utf-8")
+    (tmp_path / "link").symlink_to(folder)
+    assert [one.locator for one in read(folder).inputs] == ["pile/caf\ufffd.txt", "pile/good.txt"]
+    assert [one.locator for one in read(tmp_path / "link").inputs] == ["link/caf\ufffd.txt", "link/good.txt"]
+    assert [one.state for one in read(folder, workers=1).inputs] == ["stored", "stored"]
 
 
 def test_a_single_path_may_be_given_as_it_is(tmp_path: Path) -> None:

@@ -81,6 +81,11 @@ def test_a_fault_in_one_thing_costs_that_thing_only() -> None:
     ]
 
 
+def test_a_thing_that_gives_nothing_is_told_too() -> None:
+    told = [one.what for one in events([[], "a"]) if isinstance(one, Found)]
+    assert [(one.locator, getattr(one, "code", "")) for one in told] == [("f/0", "empty"), ("f/1", "")]
+
+
 def test_archives_in_archives_end_somewhere() -> None:
     tree: Tree = ["deep"]
     for _ in range(DEEPEST + 1):
@@ -106,6 +111,13 @@ def test_a_flood_of_refusals_is_told_by_its_count() -> None:
     told = [one for one in events(["a", *["!"] * (MOST_ALIKE + more), "b"]) if isinstance(one, Found)]
     assert len(told) == 2 + MOST_ALIKE + 3
     assert told[-2].what.reason == f"it is bad (and 6 more of the same kind, up to f/{MOST_ALIKE + more})"  # type: ignore[union-attr]
+    assert [one.key for one in told] == sorted({one.key for one in told})
+
+
+def test_a_flood_that_breaks_off_is_told_before_the_break() -> None:
+    told = [one for one in events(["a", *["!"] * (MOST_ALIKE + 7), "?"]) if isinstance(one, Found)]
+    assert [one.what.code for one in told[-2:]] == ["malformed", "malformed"]  # type: ignore[union-attr]
+    assert told[-2].what.reason == f"it is bad (and 6 more of the same kind, up to f/{MOST_ALIKE + 7})"  # type: ignore[union-attr]
     assert [one.key for one in told] == sorted({one.key for one in told})
 
 

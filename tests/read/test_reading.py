@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import WRONG_USAGE, nothing_readable
-from onrecord.read import read
+from onrecord.read import read, reading
 
 STORY = "Ferry sails again\n\nThe ferry will sail again on Monday, the harbour master said.\n"
 
@@ -104,6 +104,14 @@ def test_progress_is_told_file_by_file(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     read([tmp_path], lambda *step: told.append(step))
     assert told == [("reading files", 1, 2), ("reading files", 2, 2)]
+
+
+def test_progress_shows_life_while_a_large_file_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "BATCH", 2)
+    write(tmp_path / "a.jsonl", "\n".join(f'{{"text": "Report {number}."}}' for number in range(4)))
+    told: list[tuple[str, int, int]] = []
+    read([tmp_path], lambda *step: told.append(step), workers=0)
+    assert told == [("reading files", 0, 1), ("reading files", 0, 1), ("reading files", 1, 1)]
 
 
 def test_when_nothing_was_readable_the_sentence_names_the_path(tmp_path: Path) -> None:

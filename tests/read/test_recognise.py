@@ -202,6 +202,10 @@ def test_prose_is_plain_text(content: str | bytes) -> None:
         (zipped("[Content_Types].xml", "ppt/presentation.xml"), "it is a PowerPoint presentation"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"><text>x</text></svg>', "it is an image (SVG)"),
         (b'<?xml version="1.0"?><nitf><body/></nitf>', "it is an XML document of a kind that is not read (nitf)"),
+        (
+            b'<?xml version="1.0"?><nitf><body>' + b"<p>It sails.</p>" * 9 + b"</body></nitf>",
+            "it is an XML document of a kind",
+        ),
     ],
 )
 def test_what_is_not_read_is_named(content: bytes, what: str) -> None:
@@ -209,6 +213,11 @@ def test_what_is_not_read_is_named(content: bytes, what: str) -> None:
         known(content, "a.txt")
     assert str(refusal.value).startswith(what)
     assert refusal.value.code == "unsupported"
+
+
+def test_a_mail_as_apple_mail_keeps_it_is_named() -> None:
+    with pytest.raises(Unreadable, match="save it as .eml first"):
+        known("88\nFrom: a@b.example\nSubject: Ferry\n\nIt sails.", "a.emlx")
 
 
 def test_control_characters_are_no_text() -> None:

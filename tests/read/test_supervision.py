@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
+import msgspec
 import pytest
 
+from onrecord.model import Input
 from onrecord.read import reading
+from onrecord.read.opening import Key
 from onrecord.read.reading import Reading, read
-from onrecord.workers import Limits, close_crews
+from onrecord.read.source import Asked
+from onrecord.read.supervision import MOST_STRIKES, read_files
+from onrecord.read.task import ClosedAt, Job, OpenedAt, Told
+from onrecord.workers import Crew, Died, Limits, Message, Outcome, close_crews
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="needs worker processes")
 
@@ -48,7 +55,7 @@ def test_what_brings_its_reader_down_twice_is_read_the_plain_way(tmp_path: Path,
 
 @pytest.mark.parametrize(
     ("order", "code"),
-    [("hang-always", "cpu"), ("die-always", "killed"), ("fail-always", "fault"), ("eat-always", "memory")],
+    [("hang-always", "hung"), ("die-always", "killed"), ("fail-always", "fault"), ("eat-always", "memory")],
 )
 def test_what_nobody_can_read_is_quarantined(tmp_path: Path, order: str, code: str) -> None:
     result = given(tmp_path, "before", f"member {order} now", "behind")
@@ -72,3 +79,64 @@ def test_everything_is_accounted_for_however_many_kill(tmp_path: Path) -> None:
     lines = [f"member die-always {number}" for number in range(6)]
     result = given(tmp_path, *lines, "behind")
     assert [state for _, state, _ in told(result)] == ["quarantined"] * 6 + ["stored"]
+
+
+class Notes:
+    """Notes down what it is told."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[Key, str]] = []
+        self.ended = 0
+
+    def told(self, file: int, told: Told) -> None:
+        self.heard.append((told.key, told.input.state))
+
+    def finished(self, file: int) -> None:
+        self.ended += 1
+
+
+class Rehearsed:
+    """A crew whose workers do what the test says."""
+
+    def __init__(self, *outcomes: Outcome) -> None:
+        self._outcomes = outcomes
+
+    def feed(self, jobs: object) -> None:
+        """Take the jobs, and do none of them."""
+
+    def submit(self, tag: object, job: bytes, *, alone: bool) -> None:
+        """Take a job again."""
+
+    def outcomes(self) -> Iterator[Outcome]:
+        """Give what was rehearsed."""
+        yield from self._outcomes
+
+
+def heard_of(path: Path, *outcomes: Outcome) -> Notes:
+    reader = Notes()
+    read_files({1: Job(str(path), "a", Asked())}, cast(Crew, Rehearsed(*outcomes)), reader, lambda: None)
+    return reader
+
+
+def say(message: object) -> Message:
+    return Message(1, msgspec.msgpack.encode(message))
+
+
+STORED = Told((0,), Input("a", "stored"))
+DIED = Died(1, "killed", "SIGKILL")
+
+
+def test_a_worker_killed_with_its_work_done_costs_nothing(tmp_path: Path) -> None:
+    reader = heard_of(tmp_path, say(OpenedAt(())), say(STORED), say(ClosedAt(())), DIED)
+    assert (reader.heard, reader.ended) == ([((0,), "stored")], 1)
+
+
+def test_a_file_that_is_given_up_may_be_gone_by_then(tmp_path: Path) -> None:
+    reader = heard_of(tmp_path / "gone", say(OpenedAt(())), say(STORED), *[DIED] * (MOST_STRIKES + 1))
+    assert (reader.heard, reader.ended) == ([((0,), "stored"), ((1,), "quarantined")], 1)
+
+
+def test_a_file_that_became_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = heard_of(tmp_path / "pipe", *[DIED] * (MOST_STRIKES + 1))
+    assert reader.heard == [((0,), "quarantined")]

@@ -12,6 +12,7 @@ from cyclopts import CycloptsError
 from onrecord.cli.commands import app
 from onrecord.cli.mistakes import refused, wrong_usage
 from onrecord.errors import DONE, NO_OUTPUT, WRONG_USAGE, OnRecordError
+from onrecord.read import STANDARD_INPUT
 from onrecord.terminal import print_fault, print_warnings_safely, visible
 
 # As every program: 128 + the signal. Ctrl-C; a reader such as `head` that left before the end (not 0, or `onrecord build
@@ -37,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
             "An empty argument names nothing; perhaps a variable is not set. See onrecord --help.", WRONG_USAGE
         )
     try:
-        code = app(arguments, exit_on_error=False, print_error=False)
+        code = app(_with_standard_input(arguments), exit_on_error=False, print_error=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else DONE
     except CycloptsError as error:
@@ -60,6 +61,17 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         print_fault()
         return _complain("This is a fault of On Record, not yours. Please report it with the lines above.", OUR_FAULT)
+
+
+def _with_standard_input(arguments: Sequence[str]) -> list[str]:
+    """Put a lone `-` behind `--`: the library that reads the command line would take it for an option without a name.
+
+    The order of paths means nothing.
+    """
+    others = [one for one in arguments if one != STANDARD_INPUT]
+    if len(others) == len(arguments) or "--" in others:
+        return list(arguments)
+    return [*others, "--", STANDARD_INPUT]
 
 
 def _print_anything() -> None:

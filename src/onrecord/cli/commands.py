@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated
 
 from cyclopts import App, Parameter
+from cyclopts.validators import Number
 
 import onrecord
 from onrecord.analysis import NOT_ANALYSED
@@ -40,7 +41,12 @@ Fields = Annotated[
 ]
 Fetch = Annotated[bool, Parameter(negative="", show_default=False, help="Fetch what is named by an address.")]
 Workers = Annotated[
-    int | None, Parameter(show_default=False, help="How many processes work at once; as many as there are processors.")
+    int | None,
+    Parameter(
+        show_default=False,
+        validator=Number(gte=0),
+        help="How many processes work at once; as many as there are processors.",
+    ),
 ]
 NoWait = Annotated[bool, Parameter(negative="", show_default=False, help="Stop when another build has the record.")]
 Quiet = Annotated[bool, Parameter(negative="", show_default=False, help="Print only where the page is.")]

@@ -13,7 +13,7 @@ def asked_fields(pairs: Sequence[str]) -> dict[str, str]:
     fields: dict[str, str] = {}
     for pair in pairs:
         noun, mark, name = pair.partition("=")
-        if not mark or not name:
+        if not (noun and mark and name):
             raise InputError(f"--field needs a pair such as text=story, not “{pair}”.", WRONG_USAGE)
         if noun not in FIELDS:
             raise InputError(f"--field does not know “{noun}”; a report has {', '.join(FIELDS)}.", WRONG_USAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 
 from cyclopts import CycloptsError
-from cyclopts.exceptions import MissingArgumentError, UnusedCliTokensError
+from cyclopts.exceptions import CoercionError, MissingArgumentError, UnusedCliTokensError
 
 
 def wrong_usage(error: CycloptsError) -> str:
@@ -23,6 +23,8 @@ def _usage(error: CycloptsError, command: str) -> str:
         return f"{command} needs {name}: {error.argument.parameter.help}"
     if isinstance(error, UnusedCliTokensError) and error.unused_tokens:
         return f"{command} does not know what to do with “{error.unused_tokens[0]}”."
+    if isinstance(error, CoercionError) and error.token is not None and error.target_type is int:
+        return f"{error.token.keyword} needs a whole number, not “{error.token.value}”."
     return str(error)
 
 

@@ -131,7 +131,7 @@ def _plain_ipv4(written: str) -> str:
 def check_numbers(numbers: Sequence[str]) -> tuple[str, ...]:
     """Give the numbers that a name stands for when all of them belong to the public web. Raises Unreadable when one does not."""
     if not numbers:
-        raise Unreadable("the name in the address is not known", "fetch-failed")
+        raise Unreadable("the name in the address is not known, or this machine has no network", "fetch-failed")
     for number in numbers:
         try:
             public = is_public(number)

@@ -27,6 +27,9 @@ UNKNOWN_MEMBERS = (
     "what the record is made of. Build it again from all of its reports, then add."
 )
 
+# Codes of what a disk or another program did at one moment. A file whose reading ended so is begun anew: the next moment may be better.
+MOMENTARY = frozenset({"unreadable", "changed"})
+
 # How many keys are asked for at once.
 ASKED = 500
 
@@ -67,15 +70,21 @@ class Ledger:
     def begin(self, locator: str, path: str, digest: str) -> Begun:
         """Begin a file, or go on with it: the same bytes in the same place as before. Other bytes are another file.
 
-        What was kept of other bytes in that place is forgotten, unless a record is made of it.
+        What was kept of other bytes in that place is forgotten, unless a record is made of it; and what was kept of these, when trouble of
+        the moment had put an end to it.
         """
         named_so = (locator, os.fsencode(path), digest)
         with self._database.look() as look:
             known = look.execute("SELECT file, finished FROM files WHERE (locator, path, digest) = (?, ?, ?)", named_so)
             if row := known.fetchone():
                 file, finished = row
-                (last,) = look.execute("SELECT max(place) FROM items WHERE file = ?", (file,)).fetchone()
-                return Begun(file, None if last is None else placed(last), bool(finished))
+                last = look.execute(_LAST, (file,)).fetchone()
+                if not (finished and last and _was_momentary(last[1])):
+                    return Begun(file, placed(last[0]) if last else None, bool(finished))
+                with self._database.change("file", lasting=False) as change:
+                    change.execute("DELETE FROM items WHERE file = ?", (file,))
+                    change.execute("UPDATE files SET finished = 0 WHERE file = ?", (file,))
+                return Begun(file)
         with self._database.change("file", lasting=False) as change:
             change.execute(f"DELETE FROM files WHERE (locator, path) = (?, ?) AND {_NO_MEMBER}", named_so[:2])
             change.execute("INSERT OR IGNORE INTO files (locator, path, digest) VALUES (?, ?, ?)", named_so)
@@ -199,10 +208,19 @@ class Ledger:
 
 
 _NO_MEMBER = "file NOT IN (SELECT file FROM members)"
+_LAST = "SELECT place, input FROM items WHERE file = ? ORDER BY place DESC LIMIT 1"
 _COUNTS = """
 SELECT file, state, count(*) FROM items GROUP BY file, state
 UNION ALL SELECT file, 'pending', 1 FROM files WHERE NOT finished
 """
+
+
+def _was_momentary(item: bytes) -> bool:
+    """Say whether a thing was refused for what may be over by now. Raises Damaged."""
+    try:
+        return unpacked_as(item, Input).code in MOMENTARY
+    except ValueError as error:
+        raise Damaged(str(error)) from error
 
 
 def _item(file: int, one: Kept) -> tuple[int, bytes, str, str | None, bytes, bytes | None]:

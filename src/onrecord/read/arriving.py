@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 import sys
 import tempfile
@@ -58,24 +60,26 @@ def is_address(path: str) -> bool:
 
 
 def _standard_input(folder: Path) -> Arrival:
-    """Put standard input into a file: bytes only, nothing in it is looked at."""
+    """Put standard input into a file: bytes only, nothing in it is looked at. A program started without one gets an empty file."""
     path = folder / "input"
     with path.open("wb") as file:
-        shutil.copyfileobj(sys.stdin.buffer, file)
+        if sys.stdin is not None:
+            shutil.copyfileobj(sys.stdin.buffer, file)
     return Arrival(Found("standard-input", str(path)), STANDARD_INPUT)
 
 
 def _fetched(address: str, path: Path, fetch: Fetch | None) -> Arrival:
     """Get what an address holds into a file, or the reason why not."""
+    identity = f"address {hashlib.sha256(os.fsencode(address)).hexdigest()}"  # a key in it must not lie on the disk
     try:
         if fetch is None:
             raise Unreadable(NOT_ASKED, "fetch-refused")
         got = fetch(address)
     except Unreadable as reason:
-        return Arrival(Found(_locator(address), str(path), str(reason), reason.code), address)
+        return Arrival(Found(_locator(address), str(path), str(reason), reason.code), identity)
     path.write_bytes(got.data)
     given = {"url": Field("address", got.url)}
-    return Arrival(Found(_locator(address), str(path)), address, given, got.charset)
+    return Arrival(Found(_locator(address), str(path)), identity, given, got.charset)
 
 
 def _locator(address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from onrecord.model import Block, Span
@@ -45,7 +44,7 @@ def mark_blocks(text: str, report: str = "", title: str | None = None, marks: Se
     subheading the paragraph's own words are believed before it when they are those of a button, a byline or a link.
     """
     pieces = find_pieces(text)
-    shown = [_shown(one, marks) for one in pieces]
+    shown = _shown(pieces, marks)
     judged = pieces[:MOST_JUDGED]
     page = make_page(tuple(look_at(text[one.start : one.end]) for one in judged), title)
     verdicts = _judge(page, judged, shown[:MOST_JUDGED]) + [one or UNJUDGED for one in shown[MOST_JUDGED:]]
@@ -55,12 +54,16 @@ def mark_blocks(text: str, report: str = "", title: str | None = None, marks: Se
     )
 
 
-def _shown(piece: Piece, marks: Sequence[Mark]) -> Verdict | None:
-    """Give what the mark says that a piece begins in."""
-    place = bisect_right(marks, piece.start, key=lambda mark: mark.start) - 1
-    if place < 0 or marks[place].end <= piece.start:
-        return None
-    return Verdict(marks[place].kind, marks[place].because)
+def _shown(pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Verdict | None]:
+    """Give for each piece what the mark says that it begins in; both are in order."""
+    shown: list[Verdict | None] = []
+    place = 0
+    for piece in pieces:
+        while place < len(marks) and marks[place].end <= piece.start:
+            place += 1
+        inside = place < len(marks) and marks[place].start <= piece.start
+        shown.append(Verdict(marks[place].kind, marks[place].because) if inside else None)
+    return shown
 
 
 def _judge(page: Page, pieces: list[Piece], shown: list[Verdict | None]) -> list[Verdict]:

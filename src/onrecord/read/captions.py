@@ -88,4 +88,4 @@ def ends_with_credit(line: str) -> bool:
 
 def says_pictured(line: str) -> bool:
     """Say whether a sentence of a line begins with “Pictured”, or says that something is pictured."""
-    return bool(_PICTURED.search(line))
+    return "ictured" in line and bool(_PICTURED.search(line))

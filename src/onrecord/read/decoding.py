@@ -56,7 +56,8 @@ _HEAP = pattern("[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u2
 # Tag characters outside the flags of regions, and selectors that choose no form of any letter but can spell a hidden message.
 _TAGS = pattern("[\U000e0000-\U000e007f]|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}")
 _FLAG = pattern("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{1,7}\U000e007f")
-_CAPITAL_INSIDE = pattern("[a-z][À-ÖØ-Þ]|[À-ÖØ-Þ][À-ÖØ-Þ]?[a-z]*[À-ÖØ-Þ]")
+# Capitals inside words, or right behind the end of a sentence: the curly quotation marks of Mac Roman read as Windows-1252 (itÕs, “No,Ó).
+_CAPITAL_AMISS = pattern("[a-z][À-ÖØ-Þ]|[,.!?][ÒÓ]|[À-ÖØ-Þ][À-ÖØ-Þ]?[a-z]*[À-ÖØ-Þ]")
 
 
 class Decoded(Struct, frozen=True):
@@ -167,10 +168,10 @@ def _guess(data: bytes) -> Decoded:
 
 
 def _western(data: bytes) -> tuple[str, str]:
-    """Choose between Windows-1252 and Mac Roman: the wrong one puts capitals inside words (itÕs)."""
+    """Choose between Windows-1252 and Mac Roman: the wrong one puts capitals where none can be."""
     windows, mac = data.decode("cp1252", "replace"), data.decode("mac_roman")
-    amiss = len(_CAPITAL_INSIDE.findall(windows)) + windows.count("\ufffd")
-    return (mac, "mac_roman") if amiss > 2 * len(_CAPITAL_INSIDE.findall(mac)) and amiss > 0 else (windows, "cp1252")
+    amiss = len(_CAPITAL_AMISS.findall(windows)) + windows.count("\ufffd")
+    return (mac, "mac_roman") if amiss > 2 * len(_CAPITAL_AMISS.findall(mac)) and amiss > 0 else (windows, "cp1252")
 
 
 def _ask_charset_normalizer(data: bytes) -> Decoded:

@@ -69,7 +69,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
         "versioncreated",
         "datecreated",
     ),
-    "byline": ("byline", "authors", "author", "by", "creator", "writer"),
+    "byline": ("byline", "bylines", "authors", "author", "by", "creator", "writer"),
     "agency": ("agency", "newsagency"),
     "url": ("url", "link", "sourceurl", "weburl", "permalink", "canonicalurl", "mainentityofpage", "uri"),
     "language": ("language", "lang", "inlanguage", "langcode"),

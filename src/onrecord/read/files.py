@@ -118,7 +118,7 @@ def _follow(path: Path, given: Path, locator: str) -> Iterator[Found]:
         return
     if path == given:
         for one in _look(target, target.parent, target):
-            rest = Path(one.path).relative_to(target).as_posix()
+            rest = _locator(Path(one.path), target)
             yield Found(locator if rest == "." else f"{locator}/{rest}", one.path, one.reason, one.code)
     elif target.is_dir():
         why = "it is a link to a folder and may lead in circles; name that folder itself"
@@ -143,4 +143,5 @@ def _special(mode: int) -> str:
 
 def _locator(path: Path, start: Path) -> str:
     """Write a path without anything that tells of this machine; bytes that are no text become U+FFFD."""
-    return path.relative_to(start).as_posix().encode("utf-8", "replace").decode("utf-8") or path.as_posix()
+    shown = path.relative_to(start).as_posix() or path.as_posix()
+    return shown.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -67,7 +67,7 @@ def name_language(text: str, claimed: str | None = None) -> str | None:
     """
     claim = language_code(claimed)
     pieces = _pieces(text)
-    if sum(len(character.encode()) for piece in pieces for character in piece if character.isalpha()) < FEWEST_LETTERS:
+    if _is_short(pieces):
         return claim
     foreign = [piece for piece in pieces if _english_share(piece) < SURELY_ENGLISH]
     if 2 * sum(map(len, foreign)) <= sum(map(len, pieces)):
@@ -89,6 +89,16 @@ def _pieces(text: str) -> list[str]:
     """Cut a text into pieces of one length, or even stretches out of a long one; addresses and handles are left out."""
     step = max(PIECE, -(-len(text) // MOST_PIECES))
     return [_NOT_WORDS.sub(" ", text[start : start + PIECE]) for start in range(0, len(text), step)]
+
+
+def _is_short(pieces: list[str]) -> bool:
+    """Say whether so few letters stand in a text that it does not tell its language."""
+    count = 0
+    for piece in pieces:
+        count += len("".join(filter(str.isalpha, piece)).encode())
+        if count >= FEWEST_LETTERS:
+            return False
+    return True
 
 
 def _english_share(piece: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.patterns import IGNORECASE, pattern
+from onrecord.patterns import pattern
 
 # Only so much of a paragraph is looked at; longer ones are body whatever they look like.
 LOOKED_AT = 4_000
@@ -14,22 +14,22 @@ LONGEST_BYLINE, LONGEST_DATE, LONGEST_ADDRESS = 30, 60, 100
 
 _WORD = pattern(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _FINISHED = pattern(r"[.!?…。！？](?:[\"'”’)\]*]|\s){0,6}$")
+# The mark first and then what may not stand before it: so only the marks are looked at, not every letter.
 _SENTENCE_END = pattern(
-    r"(?<![A-Z]\.)(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSt)(?<!\bvs)(?<!\bGen)(?<!\bSen)(?<!\bGov)(?<!\bRep)"
-    r"[.!?][\"”’')]{0,2} {1,3}[“\"‘(]?[A-Z]"
+    r"[.!?](?<![A-Z]\..)(?<!\b[A-Z].)(?<!\bMr.)(?<!\bMs.)(?<!\bDr.)(?<!\bMrs.)(?<!\bSt.)(?<!\bvs.)"
+    r"(?<!\bGen.)(?<!\bSen.)(?<!\bGov.)(?<!\bRep.)"
+    r"[\"”’')]{0,2} {1,3}[“\"‘(]?[A-Z]"
 )
-# What a speaker does in the past; in the present it is as likely a headline.
+# What a speaker does in the past; in the present it is as likely a headline. Both lists meet lines in small letters.
 _SAID = pattern(
     r"\b(?:said|told|added|asked|replied|wrote|tweeted|explained|insisted|argued|claimed|stated|announced|warned|noted"
     r"|according to|declared|recalled|admitted|denied|confirmed|acknowledged|testified|responded|commented|suggested"
-    r"|stressed|remarked)\b",
-    IGNORECASE,
+    r"|stressed|remarked)\b"
 )
 _VERB = pattern(
     r"\b(?:says|say|tells|adds|asks|writes|tweets|explains|insists|argues|claims|warns|notes|is|are|was|were|be|been|has|have|had"
     r"|do|does|did|will|would|can|could|may|might|must|should|[a-z]{2,20}ed)\b"
-    r"|['’](?:s|re|m|ve)\b|n['’]t\b",
-    IGNORECASE,
+    r"|['’](?:s|re|m|ve)\b|n['’]t\b"
 )
 _QUOTATION = pattern(r"[“”\"„«»]|''|(?:^|[\s(])['‘]\w")
 _BULLET = pattern(r"(?:[•·▪●◦‣*]|[-–—]{1,2}(?= ))\s{0,99}\S|\(?\d{1,2}[.)] \S")
@@ -96,7 +96,8 @@ def look_at(text: str) -> Line:
     """Look at one paragraph."""
     head = text[:LOOKED_AT]
     words = _WORD.findall(head)
-    quotes, said = bool(_QUOTATION.search(head)), bool(_SAID.search(head))
+    small = head.lower()
+    quotes, said = bool(_QUOTATION.search(head)), bool(_SAID.search(small))
     return Line(
         text=text,
         words=len(words),
@@ -104,7 +105,7 @@ def look_at(text: str) -> Line:
         finished=bool(_FINISHED.search(text[-12:])),
         quotes=quotes,
         said=said,
-        speaks=quotes and (said or bool(_VERB.search(head))),
+        speaks=quotes and (said or bool(_VERB.search(small))),
         title_case=_is_title_case(words),
         cut_short=bool(words) and words[-1].lower() in _CUT and text[-1].isalnum(),
         lower_start=text[0].islower(),

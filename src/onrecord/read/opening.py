@@ -120,6 +120,8 @@ def _open(source: Source, key: Key, plan: Plan) -> Iterator[Event]:
                 yield from _open(given, here, plan)
             else:
                 yield Found(here, _told(given, source))
+        if number < 0:  # a table with a first row and no other: even that is told
+            raise Unreadable("there is nothing in it that could be a report", "empty")
     except Unreadable as reason:
         if key in plan.dropped and plan.after is not None and plan.after[: len(key)] == key:
             number = plan.after[len(key)]  # it gave something before it was given up
@@ -131,21 +133,26 @@ def _open(source: Source, key: Key, plan: Plan) -> Iterator[Event]:
 
 def _folded(given: Iterator[Given]) -> Iterator[tuple[int, Given]]:
     """Number what a reader gives, and tell a flood of refusals of one kind in a row by their count, so that it drowns nothing."""
-    alike, flood, code = 0, [], ""
-    for number, one in enumerate(given):
-        alike = alike + 1 if isinstance(one, Input) and one.code == code else 0
-        code = one.code if isinstance(one, Input) else ""
-        if isinstance(one, Input) and alike >= MOST_ALIKE:
-            flood.append(one)
-            if len(flood) < FLOOD:
+    alike, flood, code, number = 0, [], "", -1
+    try:
+        for number, one in enumerate(given):
+            alike = alike + 1 if isinstance(one, Input) and one.code == code else 0
+            code = one.code if isinstance(one, Input) else ""
+            if isinstance(one, Input) and alike >= MOST_ALIKE:
+                flood.append(one)
+                if len(flood) < FLOOD:
+                    continue
+            elif not flood:
+                yield number, one
                 continue
-        elif not flood:
-            yield number, one
-            continue
-        yield (number if alike else number - 1), _flood(flood)
-        flood = []
-        if not alike:
-            yield number, one
+            yield (number if alike else number - 1), _flood(flood)
+            flood = []
+            if not alike:
+                yield number, one
+    except Unreadable:
+        if flood:  # what came before the reader gave up counts
+            yield number, _flood(flood)
+        raise
     if flood:
         yield number, _flood(flood)
 

@@ -27,6 +27,7 @@ _BUTTON = pattern(
     r"|toggle caption|hide caption|facebook twitter pinterest)[ :\n]{1,3}",
     IGNORECASE,
 )
+_FIRST_OF_BUTTONS = frozenset("imethfIMETHF")
 _OWNER_ONLY = pattern(r"image (?:copyright|source)[ :]{1,2}[^\n.!?]{1,60}", IGNORECASE)
 _DATE = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.? \d{4})"
 _SIGNATURE = pattern(
@@ -61,7 +62,8 @@ def _cut(text: str, paragraph: Paragraph) -> Iterator[Piece]:
         (_SIGNATURE, LONGEST_SIGNATURE, POST, SIGNATURE),
         (_CREDIT, LONGEST_CREDIT, None, CREDIT),
     ):
-        found = line.search(text[max(start, end - reach) : end])
+        tail = text[max(start, end - reach) : end]
+        found = line.search(tail) if "(" in tail else None
         if found:
             yield from _two(text, start, max(start, end - reach) + found.start(), end, before, after)
             return
@@ -70,6 +72,8 @@ def _cut(text: str, paragraph: Paragraph) -> Iterator[Piece]:
 
 def _after_buttons(text: str, start: int, end: int) -> int:
     """Give the place where the buttons and labels at the start are over: the start itself when there are none."""
+    if text[start] not in _FIRST_OF_BUTTONS:
+        return start
     if _OWNER_ONLY.fullmatch(text, start, end) and not _BUTTON.match(text, start, end):
         return end
     place, stop = start, min(end, start + LONGEST_BUTTONS)

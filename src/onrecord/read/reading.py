@@ -14,12 +14,12 @@ from msgspec.structs import replace
 
 from onrecord.ledger import Kept, Ledger, Member
 from onrecord.model import Input, Report
-from onrecord.read.arriving import Arrival, arrivals
-from onrecord.read.files import Unreadable, open_regular
+from onrecord.read.arriving import STANDARD_INPUT, Arrival, arrivals, is_address
+from onrecord.read.files import Found, Unreadable, open_regular
 from onrecord.read.opening import Plan
 from onrecord.read.source import Asked
 from onrecord.read.supervision import read_files
-from onrecord.read.task import Job, Told
+from onrecord.read.task import Job, Stamp, Told, stamp_of
 from onrecord.workers import Limits, crew_for
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
@@ -30,6 +30,7 @@ LIMITS = Limits(seconds=4.0, silence=10.0, recycle=6_000)
 # What was read is kept in the ledger when so many things have come, or after so many seconds: all that a crash can cost.
 BATCH, BATCH_SECONDS = 200, 2.0
 PIECE = 1 << 20
+NOT_AT_HAND = "it was read by another version of On Record and is not at hand to be read again; name it again"
 
 
 class Reading(Struct, frozen=True):
@@ -79,60 +80,75 @@ def gather(
     """Read into a ledger what it does not hold yet.
 
     `files` is filled with the numbers of the files in the ledger, in a fixed order, before anything is read. `also` are files that the
-    ledger knows from before; one that was named again counts as it is now.
+    ledger knows from before: what was read of them counts. One that was named again, or must be read again, counts as it is now.
     """
     from onrecord.fetch import fetch as get  # late: most runs fetch nothing
 
     asked = Asked(dict(fields or {}))
     books = _Books(ledger)
     jobs: dict[int, Job] = {}
-    places: dict[int, tuple[str, str]] = {}
+    order: dict[int, tuple[str, str]] = {}
     with arrivals([paths] if isinstance(paths, str | Path) else paths, get if fetch else None) as came:
         named = {(one.found.locator, one.identity) for one in came}
-        before = [one for one in also if (one.locator, one.path) not in named]
+        for member in also:
+            if (member.locator, member.path) in named:
+                continue
+            if ledger.begin(member.locator, member.path, member.digest).finished:
+                order[member.file] = member.locator, member.digest
+            else:  # it was read by another version
+                came.append(_as_it_is_now(member))
         for arrival in came:
-            number, job = _begin(arrival, asked, books)
-            places[number] = arrival.found.locator, arrival.identity
+            begun, digest, job = _begin(arrival, asked, books)
+            order[begun] = arrival.found.locator, digest
             if job:
-                jobs[number] = job
-        for member in before:
-            places[member.file] = member.locator, member.path
-            if not ledger.begin(member.locator, member.path, member.digest).finished:
-                jobs[member.file] = Job(member.path, member.locator, asked)
+                jobs[begun] = job
         books.write()
-        files.extend(sorted(places, key=lambda number: places[number]))
+        files.extend(
+            sorted(order, key=lambda file: order[file])
+        )  # by their bytes, not by where on this machine they lie
         _read(jobs, books, workers, progress)
 
 
-def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[int, Job | None]:
-    """Look a file up in the ledger; the job is None when nothing of it is left to read."""
+def _as_it_is_now(member: Member) -> Arrival:
+    """Have a file that a record is made of looked at again; standard input and what came from the web are not there any more."""
+    found = Found(member.locator, member.path)
+    if member.path == STANDARD_INPUT or is_address(member.path) or not os.path.lexists(member.path):
+        found = replace(found, reason=NOT_AT_HAND, code="missing")
+    return Arrival(found, member.path)
+
+
+def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[int, str, Job | None]:
+    """Look a file up in the ledger: its number there and its digest, and the job if something of it is left to read."""
     file = arrival.found
     try:
         if file.reason:
             raise Unreadable(file.reason, file.code)
-        digest = _digest(file.path, asked)
+        digest, stamp = _digest(arrival, asked)
     except Unreadable as reason:
-        begun = books.ledger.begin(file.locator, arrival.identity, f"refused: {reason}")
+        digest = f"refused: {reason}"
+        begun = books.ledger.begin(file.locator, arrival.identity, digest)
         if not begun.finished:
             books.told(begun.file, Told((0,), Input(file.locator, "rejected", str(reason), code=reason.code)))
             books.finished(begun.file)
-        return begun.file, None
+        return begun.file, digest, None
     begun = books.ledger.begin(file.locator, arrival.identity, digest)
-    job = Job(file.path, file.locator, asked, Plan(after=begun.after), arrival.given, arrival.encoding)
-    return begun.file, None if begun.finished else job
+    job = Job(file.path, file.locator, asked, Plan(after=begun.after), arrival.given, arrival.encoding, stamp)
+    return begun.file, digest, None if begun.finished else job
 
 
-def _digest(path: str, asked: Asked) -> str:
-    """Name the bytes of a file and how it is to be read. Raises Unreadable when it cannot be opened or read to its end."""
-    digest = hashlib.sha256(msgspec.json.encode(sorted(asked.fields.items())))
+def _digest(arrival: Arrival, asked: Asked) -> tuple[str, Stamp]:
+    """Name the bytes of a file and how they are to be read, with its stamp. Raises Unreadable when it cannot be read to its end."""
+    stated = [(noun, field.value) for noun, field in arrival.given.items()]
+    digest = hashlib.sha256(msgspec.json.encode([sorted(asked.fields.items()), sorted(stated), arrival.encoding]))
     try:
-        with os.fdopen(open_regular(path), "rb") as stream:
+        with os.fdopen(open_regular(arrival.found.path), "rb") as stream:
+            stamp = stamp_of(stream)
             while piece := stream.read(PIECE):
                 digest.update(piece)
     except OSError as error:
         why = error.strerror or type(error).__name__
         raise Unreadable(f"it could not be read to its end ({why})", "unreadable") from error
-    return digest.hexdigest()
+    return digest.hexdigest(), stamp
 
 
 def _read(jobs: dict[int, Job], books: _Books, workers: int | None, progress: Progress | None) -> None:
@@ -141,12 +157,16 @@ def _read(jobs: dict[int, Job], books: _Books, workers: int | None, progress: Pr
         return
     done = 0
 
-    def each() -> None:
-        nonlocal done
-        done += 1
+    def show() -> None:
         if progress:
             progress("reading files", done, len(jobs))
 
+    def each() -> None:
+        nonlocal done
+        done += 1
+        show()
+
+    books.shown = show
     try:
         with crew_for(TASK, workers, LIMITS) as crew:
             read_files(jobs, crew, books, each)
@@ -155,10 +175,14 @@ def _read(jobs: dict[int, Job], books: _Books, workers: int | None, progress: Pr
 
 
 class _Books:
-    """Writes what is read into the ledger, some at a time, each file in its order."""
+    """Writes what is read into the ledger, some at a time, each file in its order.
+
+    `shown` is called each time: a single file may hold a hundred thousand reports, and whoever waits should see that work goes on.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
+        self.shown: Callable[[], None] = lambda: None
         self._waiting: dict[int, list[Kept]] = {}
         self._over: list[int] = []
         self._count, self._since = 0, monotonic()
@@ -172,6 +196,7 @@ class _Books:
         self._count += 1
         if self._count >= BATCH or monotonic() - self._since > BATCH_SECONDS:
             self.write()
+            self.shown()
 
     def finished(self, file: int) -> None:
         """All of this file has been told."""

@@ -48,7 +48,7 @@ _NOT_READ = (
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\x00asm", "a program"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1", "an old Office document or mail"),
-    (b"SQLite format 3\x00", "a database"),
+    (b"SQLite format 3\x00", "a database; export its table as CSV or JSON Lines first"),
     (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript document"),
     (b"wOFF", "a font"),
@@ -71,6 +71,8 @@ _JSON = frozenset({".json", ".jsonl", ".ndjson", ".jsonlines"})
 _TABLES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _MAIL = frozenset({".eml", ".mbox", ".mht", ".mhtml"})
+# XML of the news trade and of search engines: it may hold the elements of a page, and its headlines and dates stand elsewhere.
+_OTHER_XML = frozenset({"nitf", "newsitem", "newsmessage", "newsml", "urlset", "sitemapindex"})
 _XML = frozenset({".xml", ".rss", ".atom", ".rdf"})
 
 
@@ -161,6 +163,8 @@ def _textual(sample: bytes, suffix: str) -> str:
             return found
     if suffix in _XML and _FEED_SIGN.search(text, 0, _FEED_WITHIN):
         return "feed"
+    if suffix == ".emlx":
+        raise Unreadable("it is a mail as Apple Mail keeps it; save it as .eml first", "unsupported")
     if is_mail(text, suffix in _MAIL):
         return "mail"
     refuse_controls(sample)
@@ -184,7 +188,7 @@ def _marked_up(start: str, suffix: str) -> str | None:
         raise Unreadable(f"it is an image (SVG); {_ADVICE}", "unsupported")
     if _FEED_SIGN.search(start, 0, _FEED_WITHIN) and (suffix in _XML or start.startswith("<?xml")):
         return "feed"
-    if suffix in _HTML or count_tags(start) >= FEWEST_TAGS:
+    if name not in _OTHER_XML and (suffix in _HTML or count_tags(start) >= FEWEST_TAGS):
         return "html"
     if start.startswith("<?xml") or suffix in _XML:
         what = f" ({name[:40]})" if name else ""

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Protocol, cast
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from onrecord.model import Input
-from onrecord.read.files import LARGEST_TEXT
+from onrecord.read.files import LARGEST_TEXT, Unreadable, open_regular
 from onrecord.read.opening import Key
-from onrecord.read.task import AliveStill, ClosedAt, Job, OpenedAt, Told, decode_message, encode_job
-from onrecord.workers import Alone, Crew, Died, Done, Message
+from onrecord.read.task import AliveStill, ClosedAt, Job, OpenedAt, Told, behind, decode_message, encode_job
+from onrecord.workers import Alone, Crew, Died, Message
 
-# What a person is told of a thing that no way of reading survived.
+# What a person is told of a thing that no way of reading survived, and the code of it. Which of the two clocks rings first, that of the
+# processor or that on the wall, depends on what else the machine has to do, and none of that may show in a record.
+HUNG = ("reading it did not end and was stopped", "hung")
 WHY = {
-    "hung": "reading it did not end and was stopped",
-    "cpu": "reading it took too long and was stopped",
-    "memory": "reading it took too much memory",
-    "killed": "the process that read it was killed",
-    "fault": "a fault in the reader of its format",
+    "hung": HUNG,
+    "cpu": HUNG,
+    "memory": ("reading it took too much memory", "memory"),
+    "killed": ("the process that read it was killed", "killed"),
+    "fault": ("a fault in the reader of its format", "fault"),
 }
 
 # The same thing may bring its reader down so often: once among others, once alone, once read plainly, once left out.
@@ -61,15 +65,14 @@ def read_files(jobs: Mapping[int, Job], crew: Crew | Alone, reader: Reader, each
         match outcome:
             case Message(_, payload):
                 _hear(one, file, payload, reader)
-            case Done(_):
-                reader.finished(file)
-                each()
-            case Died(_, cause, _):
+            case Died(_, cause, _) if one.job.plan.after != ():  # (): it died with its work done
                 if _try_again(one, cause):
                     crew.submit(file, encode_job(one.job), alone=True)
-                else:
-                    _give_up(one, file, cause, reader)
-                    each()
+                    continue
+                _give_up(one, file, cause, reader)
+        if not isinstance(outcome, Message):
+            reader.finished(file)
+            each()
 
 
 def _hear(one: Watched, file: int, payload: bytes, reader: Reader) -> None:
@@ -96,7 +99,7 @@ def _try_again(one: Watched, cause: str) -> bool:
     one.deaths += 1
     strikes = one.strikes[culprit, plan.after] = one.strikes.get((culprit, plan.after), 0) + 1
     if culprit in plan.careful and culprit not in plan.dropped:
-        plan = replace(plan, dropped={**plan.dropped, culprit: (WHY[cause], cause)})
+        plan = replace(plan, dropped={**plan.dropped, culprit: WHY[cause]})
     elif strikes > 1 or one.deaths > PATIENT:
         plan = replace(plan, careful=plan.careful | {culprit})
     one.job = replace(one.job, plan=plan)
@@ -105,9 +108,10 @@ def _try_again(one: Watched, cause: str) -> bool:
 
 def _give_up(one: Watched, file: int, cause: str, reader: Reader) -> None:
     """Quarantine all of a file that has not been told yet, as much of its bytes as one thing may have."""
-    after = one.job.plan.after or (-1,)
-    with open(one.job.path, "rb") as stream:
-        payload = stream.read(LARGEST_TEXT)
-    what = Input(one.job.locator, "quarantined", WHY[cause], code=cause, offset=0)
-    reader.told(file, Told((after[0] + 1,), what, payload=payload))
-    reader.finished(file)
+    payload = None
+    with suppress(Unreadable, OSError):  # it may be gone by now, or be another
+        with os.fdopen(open_regular(one.job.path), "rb") as stream:
+            payload = stream.read(LARGEST_TEXT)
+    reason, code = WHY[cause]
+    what = Input(one.job.locator, "quarantined", reason, code=code, offset=0)
+    reader.told(file, Told(behind(one.job.plan.after), what, payload=payload))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
@@ -24,11 +26,14 @@ LONGEST_FIELD = 5_000
 # What tables write where they have nothing (pandas: nan, NaT, None).
 NOTHING = frozenset({"", "none", "nan", "nat", "null", "n/a"})
 # Where an object that stands for one value has that value: an organisation its name, a title of WordPress its words, a headline of ninjs.
-_VALUES = ("name", "value", "rendered", "main", "original", "@value", "#text", "title")
+_VALUES = ("name", "value", "byline", "rendered", "main", "original", "@value", "$date", "#text", "title")
 _ADDRESSES = ("@id", "url", "href", "rendered")
 # Objects and lists inside a field are looked into so deep: a list of people with names needs two.
 _DEEPEST_VALUE = 4
 PARTIAL = "partial"
+# Tables write a list as JSON or as Python does: ['Ann Roe', "Mary O'Hara"]; some without quotation marks at all.
+_IN_BRACKETS = pattern(r"""'([^'\\]{0,200})'|"([^"\\]{0,200})\"""")
+_BETWEEN = frozenset("[], \n")
 # NewsAPI and services like it give the first sentences and say how much is missing.
 _CUT_OFF = pattern(r"\[\+\d{1,7} chars\]\s{0,20}\Z")
 
@@ -192,17 +197,35 @@ def _no_text(look: _Look, names: tuple[str, ...], asked: str | None) -> str:
 
 def _particular(noun: str, key: str, value: Any) -> Field | None:
     """Write one field as text when its value can be what the noun says; None lets the next name have its turn."""
+    if noun not in ("title", "name"):
+        value = _unpacked(value)
     said = _as_text(value, _ADDRESSES if noun == "url" else _VALUES, noun == "title")
     if said.lower() in NOTHING:
         return None
     address = said.lower().startswith(("http://", "https://"))
     if noun == "url" and not address or noun == "outlet" and address:
         return None
+    if noun == "byline" and not any(character.isalpha() for character in said):
+        return None  # the number of a user (WordPress)
     if noun == "name" and (len(said) > LONGEST_NAME or address):
         return None
     if noun == "published":
         said = _from_epoch(said)
     return Field(storable(key), storable(said))
+
+
+def _unpacked(value: Any) -> Any:
+    """Take a list or an object out of a cell in which it was written as text; nothing is left of an object that is not JSON."""
+    said = value.strip() if isinstance(value, str) else ""
+    if said[:1] + said[-1:] not in ("[]", "{}") or len(said) > LONGEST_FIELD:
+        return value
+    with suppress(ValueError, RecursionError):
+        return json.loads(said)
+    if said.startswith("{"):
+        return None
+    if not set(_IN_BRACKETS.sub("", said)) - _BETWEEN:
+        return [one or other for one, other in _IN_BRACKETS.findall(said)]
+    return said[1:-1]
 
 
 def _as_text(value: Any, inside: tuple[str, ...], first: bool, depth: int = 0) -> str:
@@ -211,6 +234,8 @@ def _as_text(value: Any, inside: tuple[str, ...], first: bool, depth: int = 0) -
         return " ".join(value.split())
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if depth >= _DEEPEST_VALUE:
         return ""
     if isinstance(value, Mapping):
@@ -225,7 +250,8 @@ def _as_text(value: Any, inside: tuple[str, ...], first: bool, depth: int = 0) -
 
 def _from_epoch(said: str) -> str:
     """Write a date that counts the seconds or milliseconds since 1970, as tables are often saved; any other is left as it is."""
-    if not (said.isascii() and said.isdigit() and len(said) in (10, 13)):
+    number = said.removesuffix(".0")
+    if not (number.isascii() and number.isdigit() and len(number) in (10, 13)):
         return said
-    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(said[:10]))
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(number[:10]))
     return moment.isoformat()

@@ -8,6 +8,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from onrecord.model import Input, Report
 from onrecord.read.fields import Field, Offered
@@ -17,10 +18,17 @@ from onrecord.read.reports import make_report
 from onrecord.read.source import Asked, Source
 
 NO_WORDS = "it holds no words"
+CHANGED = "it was changed while it was being read; run the same command again"
+
+# What tells one state of a file from another without reading it: its number on the disk, its size, when it was written.
+Stamp = tuple[int, int, int]
 
 
 class Job(Struct, frozen=True):
-    """A file to read and how: what the user asked for, what is known of it (from a web server, say), what was done of it before."""
+    """A file to read and how: what the user asked for, what is known of it (from a web server, say), what was done of it before.
+
+    `stamp` is that of the bytes whose digest was taken: what is read must be the same. None where that does not matter.
+    """
 
     path: str
     locator: str
@@ -28,6 +36,7 @@ class Job(Struct, frozen=True):
     plan: Plan = field(default_factory=Plan)
     given: Mapping[str, Field] = field(default_factory=dict)
     encoding: str | None = None
+    stamp: Stamp | None = None
 
 
 class OpenedAt(Struct, frozen=True, tag="opened"):
@@ -63,8 +72,8 @@ _ENCODER = msgspec.msgpack.Encoder()
 
 
 def encode_job(job: Job) -> bytes:
-    """Pack a job for the process that does it."""
-    return _ENCODER.encode(job)
+    """Pack a job for the process that does it. A path is written byte by byte: names of files need not be text."""
+    return _ENCODER.encode(replace(job, path=os.fsencode(job.path).decode("latin-1")))
 
 
 def decode_message(payload: bytes) -> Message:
@@ -74,19 +83,45 @@ def decode_message(payload: bytes) -> Message:
 
 def work(job: bytes) -> Iterator[bytes]:
     """Read one file and tell everything found in it, piece by piece (see `onrecord.workers`)."""
-    return map(_ENCODER.encode, read_file(_JOB.decode(job)))
+    unpacked = _JOB.decode(job)
+    return map(_ENCODER.encode, read_file(replace(unpacked, path=os.fsdecode(unpacked.path.encode("latin-1")))))
 
 
 def read_file(job: Job) -> Iterator[Message]:
     """Read one file and tell everything found in it; what cannot be used is told with its reason."""
+    after = job.plan.after
+    if after == ():
+        return
     try:
         with os.fdopen(open_regular(job.path), "rb") as stream:
-            yield from _tell(job, stream)
+            _must_be_as_it_was(stream, job.stamp)
+            for message in _tell(job, stream):
+                after = message.key if isinstance(message, Told) else after
+                yield message
+            _must_be_as_it_was(stream, job.stamp)
     except Unreadable as reason:
-        yield Told((0,), Input(job.locator, "rejected", str(reason), code=reason.code))
+        yield Told(behind(after), Input(job.locator, "rejected", str(reason), code=reason.code))
     except OSError as error:
         why = error.strerror or type(error).__name__
-        yield Told((0,), Input(job.locator, "rejected", f"it could not be read to its end ({why})", code="unreadable"))
+        what = Input(job.locator, "rejected", f"it could not be read to its end ({why})", code="unreadable")
+        yield Told(behind(after), what)
+
+
+def stamp_of(stream: BinaryIO) -> Stamp:
+    """Give the stamp of an open file."""
+    status = os.fstat(stream.fileno())
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _must_be_as_it_was(stream: BinaryIO, stamp: Stamp | None) -> None:
+    """Raise Unreadable when an open file is no longer what its digest was taken of."""
+    if stamp not in (None, stamp_of(stream)):
+        raise Unreadable(CHANGED, "changed")
+
+
+def behind(after: Key | None) -> Key:
+    """Give the place of what is told of a whole file when all up to `after` was told before: that must not be written over."""
+    return (after[0] + 1,) if after else (0,)
 
 
 def _tell(job: Job, stream: BinaryIO) -> Iterator[Message]:
@@ -113,6 +148,6 @@ def _settled(key: Key, what: Offered | Input, payload: bytes | None) -> Told:
         return Told(key, what, None, payload)
     known = Input(what.locator, "stored", offset=what.offset, format=what.format, digest=what.digest)
     if not any(character.isalnum() for character in what.text):
-        return Told(key, msgspec.structs.replace(known, state="rejected", reason=NO_WORDS, code="no-words"))
+        return Told(key, replace(known, state="rejected", reason=NO_WORDS, code="no-words"))
     report = make_report(what)
-    return Told(key, msgspec.structs.replace(known, report=report.id), report)
+    return Told(key, replace(known, report=report.id), report)

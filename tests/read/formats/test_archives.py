@@ -56,7 +56,7 @@ def test_what_another_tool_wrote_is_read(packed: bool, monkeypatch: pytest.Monke
     got = read_pile(file.getvalue())
     assert got.things == [("pile:2", page(1))]
     assert got.sources[0].flags == ()
-    assert got.inputs[0].reason == "1 thing in it that are no reports were passed over: notes of the crawler (1)"
+    assert got.inputs[0].reason == "1 thing in it that is no report was passed over: notes of the crawler (1)"
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,17 @@ def test_an_author_is_named_without_the_address(author: str, name: str | None, c
     assert fields_of(entry).get("byline") == name
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+def test_an_entry_says_at_which_byte_it_begins(encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE rss [<!ENTITY nbsp "&#160;"><!ENTITY two "&nbsp;&nbsp;">]>'
+    feed = rss(item(f"Café. {LONG}"), item("Bare", "").replace("Bare", ""), item(f"Zürich. {LONG}"))
+    data = (head + feed.removeprefix('<?xml version="1.0"?>')).encode(encoding)
+    entries = read(data)
+    sign = "<item>".encode(encoding).removeprefix("".encode(encoding))
+    begins = [place for place in range(len(data)) if data.startswith(sign, place)]
+    assert [entry.offset for entry in entries] == begins
+
+
 def test_an_entry_of_an_aggregator_is_by_the_source_it_names() -> None:
     (entry,) = read(rss(item(LONG, '<source url="https://kelmouth.example/rss">Kelmouth Post</source>')))
     assert isinstance(entry, Offered) and entry.outlet == Field("source of the entry", "Kelmouth Post")

@@ -340,6 +340,21 @@ def test_a_saved_page_of_an_older_browser_is_known_by_its_parts() -> None:
     assert isinstance(page, Source) and set(page.given) == {"url"}
 
 
+def test_a_saved_page_in_one_piece_is_not_dated_by_the_day_of_saving() -> None:
+    alone = (
+        "From: <Saved by Microsoft Internet Explorer 11>\nSubject: Bridge stays open\nDate: Thu, 01 Jan 2026 10:00:00 +0000\n"
+        "MIME-Version: 1.0\nContent-Type: text/html\nContent-Location: https://bridge.example/1\n\n<p>The bridge stays open.</p>"
+    )
+    for saved in (alone, alone.replace("<Saved by Microsoft Internet Explorer 11>", "")):
+        (page,) = read(saved, name="saved.mht")
+        assert isinstance(page, Source) and set(page.given) == {"url"}
+
+
+def test_a_page_that_was_saved_from_a_disk_is_no_mail_either() -> None:
+    (page,) = read(SAVED.replace("https://bridge.example/1", "file:///C:/bridge.html"), name="saved.mhtml")
+    assert isinstance(page, Source) and "café" in text_of(page) and page.given == {}
+
+
 MAILBOX = "".join(
     f"From news@bridge.example Mon Sep  5 10:00:0{number} 2016\n{HEAD}{PLAIN}>From the start it was clear. Number {number}.\n\n"
     for number in range(3)

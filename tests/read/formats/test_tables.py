@@ -66,7 +66,7 @@ def test_rows_may_differ_in_encoding() -> None:
     ("row", "reason"),
     [
         ("2,It sails.,more", "it has 3 cells where the header has 2; a delimiter or a quotation mark may be amiss"),
-        ("2", "it has 1 cells where the header has 2; a delimiter or a quotation mark may be amiss"),
+        ("2", "it has 1 cell where the header has 2; a delimiter or a quotation mark may be amiss"),
         ('2,"It" sails.', "a quotation mark in one of its cells is not doubled"),
         ('2,"It sails.', "a quotation mark in one of its cells is not doubled"),
         ("2,", "its text is empty or is not a string"),
@@ -84,6 +84,19 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_the_rest() -> No
     bad, *good = opened(content, "a.csv")
     assert isinstance(bad, Input) and len(good) == 7
     assert bad.reason == "row 1: a quotation mark is opened in it and never closed"
+
+
+def test_a_soundly_quoted_row_with_a_cell_too_many_gives_no_report_of_its_inner_lines() -> None:
+    content = 'id,text,day\n1,"It sails.\n“We, all of us, wait.”\nSoon.",,more\n2,"It\nwaits.",\n'
+    bad, good = opened(content, "a.csv")
+    assert isinstance(bad, Input) and bad.locator == "a.csv:1"
+    assert isinstance(good, Offered) and (good.locator, good.text) == ("a.csv:2", "It\nwaits.")
+
+
+def test_a_quotation_mark_that_is_never_closed_costs_a_table_with_tabs_one_row() -> None:
+    bad, first, second = opened('id\ttext\n1\t"Never closed.\tmore\n2\tIt sails.\n3\tIt waits.\n', "a.tsv")
+    assert isinstance(bad, Input)
+    assert [one.text for one in (first, second) if isinstance(one, Offered)] == ["It sails.", "It waits."]
 
 
 def test_tables_with_tabs_often_do_not_quote() -> None:

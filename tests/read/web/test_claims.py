@@ -140,10 +140,11 @@ def test_an_outlet_is_the_pages_claim_or_the_domain_it_came_from(
 )
 def test_an_address_is_one_that_can_be_linked_to(elements: list[str], expected: str) -> None:
     from onrecord.read.web.claims import Claims
+    from onrecord.read.web.linked_data import find_article
     from onrecord.read.web.prescan import survey
 
     html = head(*elements)
-    found = Claims(survey(html), html, "https://fetched.example/a/b").url()
+    found = Claims(survey(html), find_article(html), "https://fetched.example/a/b").url()
     assert found is not None and found.value == expected
 
 

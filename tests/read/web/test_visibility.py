@@ -102,8 +102,9 @@ def test_a_page_that_is_nothing_but_tags_has_no_visible_words() -> None:
 
 def test_more_style_rules_than_can_be_followed_leave_untold_what_was_seen() -> None:
     classes = [f"k{number}" for number in range(50)]
-    rules = "".join(f".{classes[number % 50]}.z{{display:none}}" for number in range(5_000))
-    paragraphs = f'<p class="{" ".join(classes)}">The pier is shut.</p>' * 400
+    rules = "".join(f".{classes[number % 50]}.z{{display:none}}" for number in range(4_500))
+    rules += "".join(f".u{number}{{color:red}}" for number in range(400))
+    paragraphs = "".join(f'<p class="u{number} {" ".join(classes[1:])}">The pier is shut.</p>' for number in range(400))
     page = read(f"<style>{rules}</style>{paragraphs}<p class=k1>{{}}</p>")
     assert block_of(page, UNSEEN).kind == "hidden"
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from hashlib import sha256
 from html import escape, unescape
+from itertools import chain, repeat
 
 from onrecord.model import Input
 from onrecord.patterns import pattern
@@ -13,7 +14,7 @@ from onrecord.read.decoding import Decoded, decode
 from onrecord.read.fields import Field, Mark, Offered, bare_name
 from onrecord.read.files import Unreadable
 from onrecord.read.formats.feed_entries import Entry, json_entries, scanned_entries, xml_entries
-from onrecord.read.formats.feed_scan import decode_xml, local, shape, tidy_prolog
+from onrecord.read.formats.feed_scan import Shape, decode_xml, local, shape, tidy_prolog
 from onrecord.read.formats.stating import stated
 from onrecord.read.formats.xml_tags import plain_text
 from onrecord.read.source import Source
@@ -34,6 +35,8 @@ _CUT = pattern(
 _POSTED = pattern(r"\bThe post .{1,300} (?:appeared first on|first appeared on) .{1,200}$")
 _SENDS_ON = pattern(rf"{_ON}\b[^.!?]{{0,150}}")
 _TAIL = 800
+# So many characters of an entry must stand at the byte at which it is said to begin.
+_SIGN = 5
 # The lines at the end of an entry that send the reader on are few and short (a title may stand in them).
 MOST_LINES, LONGEST_SENDING_ON = 3, 40
 
@@ -41,22 +44,37 @@ MOST_LINES, LONGEST_SENDING_ON = 3, 40
 def read_feed(source: Source) -> Iterator[Offered | Input | Source]:
     """Give every entry of a feed that carries text; one with a headline alone is refused by name."""
     data = source.whole(LARGEST_FEED)
+    offsets: Iterator[int | None] = repeat(source.offset)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         decoded = decode(data, source.encoding)
         entries = json_entries(decoded.text)
     else:
         decoded = decode_xml(data, source.encoding)
-        entries = _entries_of_xml(tidy_prolog(decoded.text), source.careful)
+        text = tidy_prolog(decoded.text)
+        seen = shape(text)
+        entries = _entries_of_xml(text, seen, source.careful)
+        if not source.depth:
+            offsets = chain(_offsets(data, text, seen, decoded.encoding), offsets)
     number = 0
-    for number, entry in enumerate(entries, start=1):
-        yield _given(entry, source, number, decoded)
+    for number, (entry, offset) in enumerate(zip(entries, offsets, strict=False), start=1):
+        yield _given(entry, source, number, offset, decoded)
     if not number:
         raise Unreadable("it is a feed without entries", "empty")
 
 
-def _entries_of_xml(text: str, careful: bool) -> Iterator[Entry]:
+def _offsets(data: bytes, text: str, seen: Shape, encoding: str) -> Iterator[int | None]:
+    """Give the byte at which each entry begins, counted from the end: the prolog may have been shortened. None where bytes are broken."""
+    at = len(text)
+    places = [item.start for item in seen.items]
+    byte = len(data) - (len(text[places[0] :].encode(encoding, "replace")) if places else 0)
+    for number, place in enumerate(places):
+        byte += len(text[at:place].encode(encoding, "replace")) if number else 0
+        at = place
+        yield byte if data.startswith(text[place : place + _SIGN].encode(encoding, "replace"), byte) else None
+
+
+def _entries_of_xml(text: str, seen: Shape, careful: bool) -> Iterator[Entry]:
     """Choose how a feed is read: parsed, or looked through when it was made to keep a parser busy or has done so."""
-    seen = shape(text)
     if local(seen.root) not in _ROOTS:
         raise Unreadable(
             f"it is XML, but no feed (its root is <{seen.root[:40]}>); save its text instead", "unsupported"
@@ -64,14 +82,14 @@ def _entries_of_xml(text: str, careful: bool) -> Iterator[Entry]:
     return scanned_entries(text, seen) if careful or seen.strained else xml_entries(text, seen)
 
 
-def _given(entry: Entry, source: Source, number: int, decoded: Decoded) -> Offered | Input | Source:
+def _given(entry: Entry, source: Source, number: int, offset: int | None, decoded: Decoded) -> Offered | Input | Source:
     """Turn an entry into a page, a plain report, or a refusal."""
     locator, name = f"{source.locator}:{number}", f"{bare_name(source.name)}-{number}"
     # text that is marked as HTML and has no tag is plain but for its entities
     is_page = entry.html and "<" in entry.text
     words = plain_text(entry.text) if is_page else unescape(entry.text) if entry.html else entry.text
     if not any(character.isalnum() for character in words):
-        return Input(locator, "rejected", _no_words(entry), code="no-words", offset=source.offset, format="feed")
+        return Input(locator, "rejected", _no_words(entry), code="no-words", offset=offset, format="feed")
     teaser = is_teaser(words, entry.summary)
     flags = (*decoded.flags, *entry.flags)
     if is_page and not teaser:
@@ -81,6 +99,7 @@ def _given(entry: Entry, source: Source, number: int, decoded: Decoded) -> Offer
             name,
             page,
             given={**entry.fields, "name": Field("number of the entry", name)},
+            offset=offset,
             format="html",
             encoding="utf-8",
             flags=flags,
@@ -89,6 +108,7 @@ def _given(entry: Entry, source: Source, number: int, decoded: Decoded) -> Offer
         locator=locator,
         name=name,
         text=words,
+        offset=offset,
         format="feed",
         digest=sha256(words.encode()).hexdigest(),
         encoding=decoded.encoding,

@@ -127,18 +127,18 @@ class _Sorted:
 def _mail(source: Source, mail: Part) -> Iterator[Offered | Input | Source]:
     parts, saved = _Sorted(), _saved_from(mail)
     parts.add(mail)
-    said = list(_body(source, mail, parts.shown[:1] if saved else parts.shown, saved))
+    said = list(_body(source, mail, parts.shown if saved is None else parts.shown[:1], saved))
     yield from said
     for _ in parts.sealed[:1]:
         advice = "the mail is encrypted; decrypt it in your mail program and save it again"
         yield Input(source.locator, "rejected", advice, code="encrypted", offset=source.offset, format="mail")
-    if not saved:
+    if saved is None:
         names = set[str]()
         for number, part in enumerate(parts.attached, start=1):
             name = _file_name(part, number)
             names.add(name := f"{number}-{name}" if name in names else name)
             yield _attachment(source, part, name)
-    if not said and not parts.sealed and (saved or not parts.attached):
+    if not said and not parts.sealed and (saved is not None or not parts.attached):
         raise Unreadable("the mail holds no words", "no-words")
 
 
@@ -148,24 +148,26 @@ def _worth(parts: list[Part]) -> int:
     return 2 if any(pages) else len(pages[:1])
 
 
-def _saved_from(mail: Part) -> str:
-    """Give the address of the page that was saved as a mail by a browser, "" for a real mail."""
-    address = mail.header("snapshot-content-location")
-    if (
-        not address
-        and mail.kind == "multipart/related"
-        and ("saved by" in mail.header("from").lower() or not mail.header("to"))
-    ):
-        address = next((part.header("content-location") for part in leaves(mail) if part.is_page), "")
+def _saved_from(mail: Part) -> str | None:
+    """Give the address of the page that a browser saved as a mail, "" where it is none of the web; None for a real mail.
+
+    The date of such a mail is the day of saving, its sender the browser.
+    """
+    places = [part.header("content-location") for part in leaves(mail) if part.is_page]
+    address = mail.header("snapshot-content-location") or next(filter(None, places), "")
+    by_browser = "saved by" in mail.header("from").lower() or bool(mail.header("snapshot-content-location"))
+    looks_saved = mail.kind in ("multipart/related", "text/html") and address and not mail.header("to")
+    if not (by_browser or looks_saved):
+        return None
     return address if address.lower().startswith(("http://", "https://")) else ""
 
 
-def _body(source: Source, mail: Part, shown: list[Part], saved: str) -> Iterator[Offered | Source]:
+def _body(source: Source, mail: Part, shown: list[Part], saved: str | None) -> Iterator[Offered | Source]:
     """Give what the mail itself shows, as a page when any of it is one."""
     shown = [part for part in shown if part.raw.strip()]
     if not shown:
         return
-    fields = {"url": Field("address it was saved from", saved)} if saved else _fields(mail)
+    fields = _fields(mail) if saved is None else {"url": Field("address it was saved from", saved)} if saved else {}
     if len(shown) == 1 and shown[0].is_page:  # as it came: a page names its encoding itself
         page, charset = io.BytesIO(shown[0].payload()), shown[0].parameter("charset") or None
         flags = (PARTIAL,) if _is_cut(mail) else ()

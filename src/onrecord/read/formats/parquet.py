@@ -93,6 +93,11 @@ def _column(name: str, kind: str) -> str:
 def _told(error: Exception) -> str:
     """Give the first sentence of an error without the path of the copy."""
     return (
-        str(error).partition("\n")[0].partition(": ")[2].replace('"', "“")[:120].partition(" file ")[0]
+        str(error)
+        .partition("\n")[0]
+        .partition(": ")[2]
+        .replace('"', "“")[:120]
+        .partition(" in file ")[0]
+        .partition(" file ")[0]
         or type(error).__name__
     )

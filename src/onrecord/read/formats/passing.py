@@ -45,7 +45,11 @@ class PassedOver:
         counts = sorted(self._kinds.items(), key=lambda pair: (-pair[1], pair[0]))
         said = ", ".join(f"{kind} ({count:,})" for kind, count in counts)
         total = self._kinds.total()
-        reason = f"{total:,} {'thing' if total == 1 else 'things'} in it that are no reports were passed over: {said}"
+        reason = (
+            f"1 thing in it that is no report was passed over: {said}"
+            if total == 1
+            else f"{total:,} things in it that are no reports were passed over: {said}"
+        )
         self._kinds.clear()
         return [Input(self._locator, "rejected", reason, code=PASSED_OVER)]
 

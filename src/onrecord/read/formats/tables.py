@@ -24,7 +24,7 @@ LONGEST_ROW = 2 * LARGEST_TEXT
 # When a quotation mark is not closed, reading starts again at the next line. All rows together may be read so many times over.
 MOST_READINGS = 4
 # Too many cells or too few are a sign that a delimiter or a quotation mark was lost, and then every cell may be another's.
-RAGGED = "it has {} cells where the header has {}; a delimiter or a quotation mark may be amiss"
+RAGGED = "it has {} {} where the header has {}; a delimiter or a quotation mark may be amiss"
 # What stands between cells while the bytes of a row are decoded together: a control character made for it.
 _BETWEEN = "\x1f"
 _SHOWN = 120
@@ -122,17 +122,20 @@ class _Rows:
             yield row, offset, raw
 
     def _row(self, first: str) -> tuple[list[str] | str, str]:
-        """Read one row, which may go over many lines; one that does not fit the header costs only its first line."""
+        """Read one row, which may go over many lines; one whose quotation marks are broken costs only its first line.
+
+        One that is soundly quoted and has not as many cells as the header ends where it ends: its other lines are no rows.
+        """
         lines: list[str] = []
         row = _parse(self._from(first, lines), self.delimiter)
+        broken = isinstance(row, str)
         if isinstance(row, list):
             row = self._fitting(row)
         if isinstance(row, str) and self.delimiter == "\t":  # most tables with tabs do not quote at all
             plain_row = _parse([first], "\t", csv.QUOTE_NONE)
             if isinstance(plain_row, list) and len(plain_row) == len(self.header):
-                row = plain_row
-                self._give_back(lines)
-        elif isinstance(row, str) and self._again <= MOST_READINGS * self._at + LARGEST_TEXT:
+                row, broken = plain_row, True
+        if broken and self._again <= MOST_READINGS * self._at + LARGEST_TEXT:
             self._give_back(lines)
         return row, "".join(lines)
 
@@ -141,7 +144,7 @@ class _Rows:
         wanted = len(self.header)
         if not any(row[wanted:]):
             row = row[:wanted]
-        return row if len(row) == wanted else RAGGED.format(len(row), wanted)
+        return row if len(row) == wanted else RAGGED.format(len(row), "cell" if len(row) == 1 else "cells", wanted)
 
     def _from(self, first: str, lines: list[str]) -> Iterator[str]:
         """Give a line and those after it, as far as one row may go, and note them."""

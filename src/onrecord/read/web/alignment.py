@@ -5,15 +5,21 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
+from onrecord.patterns import pattern
+
 # So many letters and figures of a unit are enough to find it again; shorter units are looked for between longer ones only.
 ANCHOR = 24
 # A short unit stands within so many characters behind what was found before it.
 REACH = 200
 
 
+# Letters and figures of all writings: what `str.isalnum` says yes to.
+_ALIKE = pattern(r"[^\W_]{1,200}")
+
+
 def squeeze(text: str) -> str:
     """Leave only the letters and figures of a text: all that two ways of writing down one page have in common."""
-    return "".join(filter(str.isalnum, text))
+    return "".join(_ALIKE.findall(text))
 
 
 def find_again(units: list[str], text: str) -> list[bool]:

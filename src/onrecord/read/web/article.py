@@ -39,6 +39,7 @@ def choose_article(units: Sequence[Unit], kept: Sequence[bool], stated: Sequence
     for number, (unit, one) in enumerate(zip(units, stated, strict=False)):
         chosen[number] = chosen[number] or (one and not unit.hidden and is_sentence(unit) and _belongs(unit))
     _leave_out_rows(units, chosen)
+    _leave_out_edges(units, chosen)
     beside = Counter(_container(unit) for unit, one in zip(units, chosen, strict=True) if one)
     for _ in range(2):  # a sentence put back behind the last paragraph may have more of the article before it
         _put_back(units, chosen, beside)
@@ -74,6 +75,16 @@ def _leave_out_rows(units: Sequence[Unit], chosen: list[bool]) -> None:
         row = []
 
 
+def _leave_out_edges(units: Sequence[Unit], chosen: list[bool]) -> None:
+    """Leave out what is links through and through before the first paragraph and behind the last: old pages run their menus together."""
+    inside = [number for number, one in enumerate(chosen) if one]
+    for numbers in (inside, reversed(inside)):
+        for number in numbers:
+            if units[number].place.tag in HEADINGS or not _is_link(units[number]):
+                break
+            chosen[number] = False
+
+
 def _is_link(unit: Unit) -> bool:
     return link_share(unit) > ALL_LINK and len(unit.text.split()) >= LINK_WORDS and not is_sentence(unit)
 
@@ -87,7 +98,7 @@ def choose_plainly(units: Sequence[Unit]) -> list[bool]:
 
 def link_share(unit: Unit) -> float:
     """Say how much of a unit's letters are links."""
-    return unit.linked / max(1, len("".join(unit.text.split())))
+    return unit.linked / max(1, len("".join(unit.text.split()))) if unit.linked else 0.0
 
 
 def _container(unit: Unit) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -12,7 +12,7 @@ from onrecord.read.decoding import storable
 from onrecord.read.fields import Field
 from onrecord.read.particulars import AGENCIES
 from onrecord.read.web.addresses import address_of, day_in, domain_of
-from onrecord.read.web.linked_data import find_article, text_of
+from onrecord.read.web.linked_data import text_of
 from onrecord.read.web.prescan import Survey
 from onrecord.read.web.writers import MOST_WRITERS, name_of, people_in
 from onrecord.written_dates import iso_date
@@ -46,10 +46,10 @@ _LANGUAGE = pattern(r"[a-zA-Z]{2,3}(?=$|[-_])")
 class Claims:
     """All that a page says of itself, gathered once; each method answers for one noun."""
 
-    def __init__(self, survey: Survey, html: str, fetched: str | None = None) -> None:
+    def __init__(self, survey: Survey, article: Mapping[str, Any], fetched: str | None = None) -> None:
         self._told = survey.told
         self._meta = _metas(survey)
-        self._article = find_article(html)
+        self._article = article
         self._fetched = fetched
 
     def fields(self) -> dict[str, Field]:

@@ -35,9 +35,9 @@ def find_article(html: str) -> Mapping[str, Any]:
     )
 
 
-def stated_body(html: str) -> str:
+def stated_body(article: Mapping[str, Any]) -> str:
     """Give the text of the article as the page states it in its data, lines kept, markup and entities resolved; "" when it does not."""
-    body = find_article(html).get("articleBody")
+    body = article.get("articleBody")
     if not isinstance(body, str) or len(body) > LONGEST_SCRIPT:
         return ""
     return storable(unescape(_ANY_TAG.sub("\n", body)))

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 
 from onrecord.patterns import IGNORECASE, pattern
 from onrecord.read.fields import Field
 from onrecord.read.web.alignment import find_again, squeeze
-from onrecord.read.web.article import choose_article, choose_plainly
+from onrecord.read.web.article import MOSTLY_LINKS, choose_article, choose_plainly, is_sentence, link_share
 from onrecord.read.web.claims import Claims
 from onrecord.read.web.compose import DATA, Composed, compose, headline_of
-from onrecord.read.web.linked_data import stated_body
+from onrecord.read.web.linked_data import find_article, stated_body
 from onrecord.read.web.prescan import WORDS_LOST, Survey, lost_words, survey
+from onrecord.read.web.sheets import sheets_in
 from onrecord.read.web.strip import strip
 from onrecord.read.web.units import Place, Unit
-from onrecord.read.web.visibility import sheets_in
 
 DEGRADED, PARTIAL = "degraded", "partial"
 # The page gives days of publication that cannot all be right, so none is taken.
@@ -32,9 +33,9 @@ _WHOLE = pattern(r"<(?:html|body|head|!doctype)\b", IGNORECASE)
 
 
 class Page(Struct, frozen=True):
-    """What was read of a page; `chosen` says for each unit whether it is part of the article."""
+    """What was read of a page: what its data say of its article, its units, and for each of them whether it is part of the article."""
 
-    html: str
+    article: Mapping[str, Any]
     survey: Survey
     units: list[Unit]
     chosen: list[bool]
@@ -55,7 +56,7 @@ class Page(Struct, frozen=True):
 
     def _claims(self, given: Mapping[str, Field]) -> Claims:
         url = given.get("url")
-        return Claims(self.survey, self.html, url.value if url else None)
+        return Claims(self.survey, self.article, url.value if url else None)
 
     def headline(self, fields: Mapping[str, Field]) -> int | None:
         """Find the unit that is the headline."""
@@ -77,7 +78,9 @@ def read_page(html: str, careful: bool = False) -> Page:
         if parsed is not None:
             return parsed
     units = strip(html, sheets_in(html))
-    return Page(html, found, units, choose_plainly(units), (DEGRADED, PARTIAL) if found.cut_off else (DEGRADED,))
+    return Page(
+        find_article(html), found, units, choose_plainly(units), (DEGRADED, PARTIAL) if found.cut_off else (DEGRADED,)
+    )
 
 
 def _parsed(html: str, found: Survey) -> Page | None:
@@ -93,20 +96,28 @@ def _parsed(html: str, found: Survey) -> Page | None:
         return None
     flags = (PARTIAL,) if found.cut_off else ()
     if not _WHOLE.search(html):
-        return Page(html, found, walked.found, choose_plainly(walked.found), flags)
-    return _chosen(html, found, walked.found, article_text(tree), flags)
+        return Page(find_article(html), found, walked.found, choose_plainly(walked.found), flags)
+    return _chosen(find_article(html), found, walked.found, article_text(tree, _sentences(walked.found)), flags)
 
 
-def _chosen(html: str, found: Survey, units: list[Unit], article: str, flags: tuple[str, ...]) -> Page:
-    """Choose the article of a page. `article` is what the extractor took for it, only letters and figures."""
+def _sentences(units: Sequence[Unit]) -> int:
+    """Count the letters and figures in the sentences of a page that can be seen and are no links."""
+    seen = (unit.text for unit in units if not unit.hidden and is_sentence(unit) and link_share(unit) <= MOSTLY_LINKS)
+    return sum(len(squeeze(text)) for text in seen)
+
+
+def _chosen(
+    article: Mapping[str, Any], found: Survey, units: list[Unit], extracted: str, flags: tuple[str, ...]
+) -> Page:
+    """Choose the article of a page. `extracted` is what the extractor took for it, only letters and figures."""
     squeezed = [squeeze(unit.text) for unit in units]
-    kept = find_again(squeezed, article)
-    body = stated_body(html)
+    kept = find_again(squeezed, extracted)
+    body = stated_body(article)
     stated = find_again(squeezed, squeeze(body)) if body else []
     chosen = choose_article(units, kept, stated) if any(kept) or any(stated) else choose_plainly(units)
     shown = sum(len(unit.text.split()) for unit, one in zip(units, chosen, strict=True) if one)
     if shown < FEWEST_SHOWN and len(body.split()) > FEWEST_STATED:
         extra = [Unit(text, Place(-1, DATA)) for line in body.split("\n") if (text := " ".join(line.split()))]
-        return Page(html, found, [*units, *extra], [False] * len(units) + [True] * len(extra), (*flags, FROM_DATA))
+        return Page(article, found, [*units, *extra], [False] * len(units) + [True] * len(extra), (*flags, FROM_DATA))
     unseen = sum(len(unit.text.split()) for unit, one in zip(units, kept, strict=True) if one and unit.hidden)
-    return Page(html, found, units, chosen, (*flags, HIDDEN) if unseen > shown else flags)
+    return Page(article, found, units, chosen, (*flags, HIDDEN) if unseen > shown else flags)

@@ -38,6 +38,14 @@ _SKIPPED = frozenset("title head iframe noembed noframes xmp".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u span sub sup".split())
 # Elements that end by themselves when another begins: leaving their end tags out nests nothing.
 _IMPLIED = frozenset("p li dt dd option optgroup tr td th tbody thead tfoot colgroup rp rt html body head".split())
+# What each element counts for; any other lies one deeper.
+_COUNTED = {
+    **dict.fromkeys(VOID | _IMPLIED | RAW, "nothing"),
+    **dict.fromkeys(_FORMATTING, "formatting"),
+    **dict.fromkeys(_SKIPPED, "skipped"),
+    "body": "body",
+    "svg": "drawing",
+}
 
 
 class Told(Struct, frozen=True):
@@ -56,13 +64,14 @@ class Survey(Struct):
 
     unfit: str = ""
     cut_off: bool = False
-    words: Counter[str] = field(default_factory=Counter)
+    words: list[str] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
 
 
 def survey(html: str) -> Survey:
     """Go over a page once. It is left off at the first thing that makes it unfit."""
     found, tally = Survey(), _Tally()
+    said: list[str] = []
     waiting: Tag | None = None
     for tag in find_tags(html):
         if waiting is not None:
@@ -71,17 +80,18 @@ def survey(html: str) -> Survey:
             )
             waiting = None
         if tag.before and tally.takes_text(tag) and not tally.unfit:
-            found.words.update(unescape(tag.before).split())
-        if tag.closing and not tag.name:
+            said.append(tag.before)
+        if not tag.name and tag.closing:
             found.cut_off = True
             found.unfit = _unended(tag)
-        if tag.name:
+        elif tag.name:
             tally.count(tag)
             if not tag.closing and (tag.name in _TELLING or "author" in tag.attributes) and len(found.told) < MOST_TOLD:
-                waiting = tag
+                waiting = tag if tag.name != "title" or not tally.drawings else None  # a drawing has a title of its own
         if tally.unfit:
             found.unfit = tally.unfit
             break
+    found.words = unescape(" ".join(said)).split()
     return found
 
 
@@ -97,6 +107,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.unfit = ""
+        self.drawings = 0  # that are open
         self._tags = self._depth = self._formatting = self._squares = self._length = self._skipped = 0
 
     def takes_text(self, tag: Tag) -> bool:
@@ -110,14 +121,18 @@ class _Tally:
         """Count a tag."""
         step = -1 if tag.closing else 1
         self._tags += 1
-        if tag.name in _SKIPPED:
-            self._skipped = max(0, self._skipped + step)
-        elif tag.name == "body":
-            self._skipped = 0
-        elif tag.name in _FORMATTING:
-            self._formatting = max(0, self._formatting + step)
-        elif tag.name not in VOID and tag.name not in _IMPLIED and tag.name not in RAW:
-            self._depth = max(0, self._depth + step)
+        match _COUNTED.get(tag.name, "depth"):
+            case "depth":
+                self._depth = max(0, self._depth + step)
+            case "formatting":
+                self._formatting = max(0, self._formatting + step)
+            case "skipped":
+                self._skipped = max(0, self._skipped + step)
+            case "body":
+                self._skipped = 0
+            case "drawing":
+                self.drawings = max(0, self.drawings + step)
+                self._depth = max(0, self._depth + step)
         if len(tag.attributes) > FEW_ATTRIBUTES:
             self._count_attributes(tag.name, tag.attributes)
         if self._tags > MOST_TAGS:
@@ -136,9 +151,7 @@ class _Tally:
             self.unfit = "a tag has too many attributes"
 
 
-def lost_words(expected: Counter[str], texts: Iterable[str]) -> int:
+def lost_words(expected: list[str], texts: Iterable[str]) -> int:
     """Count the words of a page that are missing in the text of its tree."""
-    came: Counter[str] = Counter()
-    for text in texts:
-        came.update(text.split())
-    return (expected - came).total()
+    came = " ".join(texts).split()
+    return 0 if came == expected else (Counter(expected) - Counter(came)).total()

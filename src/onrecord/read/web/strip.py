@@ -6,19 +6,20 @@ from collections import Counter
 from html import unescape
 
 from onrecord.patterns import pattern
+from onrecord.read.web.sheets import Sheets
 from onrecord.read.web.tags import BLOCKS, RAW, VOID, Tag, attributes_of, find_tags
 from onrecord.read.web.units import TOP, Unit, Units
-from onrecord.read.web.visibility import Sheets
 
 # With more tags than this they are not looked at one by one: all are cut out at once, and as nobody can say what readers saw of
-# such a page, all of it is marked hidden. Pages of newspapers have some 3,000.
-MOST_TAGS = 200_000
+# such a page, all of it is marked hidden. Pages of newspapers have some 3,000, a whole book in one page 60,000 (tried 200,000: six
+# seconds).
+MOST_TAGS = 75_000
 # So many elements are followed inward; what lies deeper is taken for the text of the last of them.
 DEEPEST = 60
 # So many open elements are looked through for the one that an end tag means; blocks are found by their count at any depth.
 LOOKED_THROUGH = 30
 NEVER_SHOWN = "it stands behind a tag or comment that never ends, so no browser shows it"
-UNTOLD = "the page holds more tags than text, so what its readers saw cannot be told"
+UNTOLD = "the page holds more tags than are looked at one by one, so what its readers saw cannot be told"
 
 _ANY_TAG = pattern(r"<[^<>]{0,4000}>")
 # Elements that end when one of the same group begins beside them.

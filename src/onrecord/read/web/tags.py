@@ -22,9 +22,10 @@ BLOCKS = frozenset(
 # So much of a tag is kept for its attributes; styles and classes that matter come early.
 LONGEST_ATTRIBUTES = 20_000
 
-_OPENING = pattern(r"<(?:(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]{0,80})|(?P<other>[!?/]))")
+_OPENING = pattern(r"<(?:(/?)([a-zA-Z][^\s/>]{0,80})|[!?/])")
 # A quotation mark guards ">" only behind an equals sign, as in browsers.
 _STOP = pattern(r"""=[ \t\r\n\f]{0,100}["']|>""")
+FARTHEST_EQUALS = 101
 _ATTRIBUTE = pattern(
     r"""([a-zA-Z_:@][^\s=/>"'<]{0,80})(?:[ \t\r\n\f]{0,20}=[ \t\r\n\f]{0,20}(?:"([^"]{0,20000})"|'([^']{0,20000})'|([^\s"'>]{1,4000})))?"""
 )
@@ -52,17 +53,17 @@ def find_tags(html: str) -> Iterator[Tag]:
     place: int | None = 0
     unended = ""
     while place is not None and (found := _OPENING.search(html, place)) is not None:
-        start = found.start()
+        start, behind = found.span()
+        slash, name = found.groups()
         pieces.append(html[place:start])
-        place = scanner.after_comment(start) if found["other"] else scanner.end_of_tag(found.end())
-        unended = "comment" if found["other"] else "tag"
-        if found["other"] or place is None:
+        place = scanner.end_of_tag(behind) if name else scanner.after_comment(start)
+        unended = "tag" if name else "comment"
+        if not name or place is None:
             continue
-        name, closing = found["name"].lower(), bool(found["close"])
-        unended = name
-        yield Tag("".join(pieces), name, closing, html[found.end() : place - 1])
+        unended = name = name.lower()
+        yield Tag("".join(pieces), name, slash == "/", html[behind : place - 1])
         pieces = []
-        if name in RAW and not closing:
+        if name in RAW and not slash:
             start = place
             place = scanner.end_of_raw(name, start)
             if place is not None and name not in ("script", "style"):
@@ -101,6 +102,23 @@ class _Scanner:
         """Give the place behind the “>” that ends a tag; None when the page ends first."""
         if "tag" in self._missing:
             return None
+        end = self._html.find(">", place)
+        if end < 0 or not self._is_in_value(place, end):
+            if end < 0:
+                self._missing.add("tag")
+            return end + 1 or None
+        return self._end_behind_values(place)
+
+    def _is_in_value(self, start: int, end: int) -> bool:
+        """Say whether the “>” at the end may stand in a quoted value: then the last mark of its kind before it opens that value."""
+        for mark in "\"'":
+            last = self._html.rfind(mark, start, end)
+            if last > start and self._html[max(start, last - FARTHEST_EQUALS) : last].rstrip(" \t\r\n\f").endswith("="):
+                return True
+        return False
+
+    def _end_behind_values(self, place: int) -> int | None:
+        """Go from quoted value to quoted value to the “>” behind them."""
         while (stop := _STOP.search(self._html, place)) is not None:
             if stop[0] == ">":
                 return stop.end()

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from onrecord.patterns import pattern
+from onrecord.read.web.sheets import Names, Sheets, names_of
 from onrecord.read.web.tags import BLOCKS
-from onrecord.read.web.visibility import UNSEEN_TAGS, Look, Names, Sheets, look, names_of
+from onrecord.read.web.visibility import UNSEEN_TAGS, Look, look
 
 # Elements that say what part of the page they hold.
 ZONES = {
@@ -83,11 +84,7 @@ class Units:
         self._why = ""
         self._linked, self._links = 0, 0
         self._number = 0
-
-    @property
-    def depth(self) -> int:
-        """Say how many elements are open."""
-        return len(self._places)
+        self._known: dict[tuple[str, str, str], tuple[frozenset[str], Names]] = {}
 
     def enter(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin an element."""
@@ -98,6 +95,11 @@ class Units:
         if tag in BLOCKS or attributes or tag in ZONES:
             here = self._go_into(here, tag, attributes)
         self._places.append(here)
+
+    def pass_by(self, tag: str) -> None:
+        """Take an element without content: a picture, a line, an empty box."""
+        if tag in BLOCKS:
+            self.end_paragraph()
 
     def leave(self, tag: str) -> None:
         """End the element that was begun last."""
@@ -150,25 +152,31 @@ class Units:
         block = tag in BLOCKS
         zone = _ROLES.get(attributes["role"], "") if "role" in attributes else ""
         zone = zone or ZONES.get(tag, "")
+        called, names = self._named(tag, attributes)
         seen = here.look
-        if not seen.hidden and (attributes or self._sheets or tag in UNSEEN_TAGS or tag == "dialog"):
-            seen = look(tag, attributes, self._sheets, here.names, seen.inks)
+        if not seen.hidden and (attributes or names or tag in UNSEEN_TAGS or tag == "dialog"):
+            seen = look(tag, attributes, names, self._sheets, here.names, seen.inks)
         self._number += block
         return Place(
             self._number if block else here.number,
             tag if block else here.tag,
             (*here.around, here.number) if block else here.around,
             (*here.zones, zone) if zone else here.zones,
-            _called(attributes) if attributes else _NOTHING,
+            called,
             here.inside | here.called if here.called else here.inside,
-            (*here.names, names_of(tag, attributes)) if self._sheets else here.names,
+            (*here.names, names) if names else here.names,
             seen,
         )
 
+    def _named(self, tag: str, attributes: Mapping[str, str]) -> tuple[frozenset[str], Names]:
+        """Give the words of an element's classes and id, and its names that a style sheet knows. Many elements share them."""
+        classes, own = attributes.get("class", ""), attributes.get("id", "")
+        key = (tag, classes, own)
+        known = self._known.get(key)
+        if known is None:
+            words = frozenset(_WORD.findall(f"{classes} {own}".lower()[:400])) if classes or own else _NOTHING
+            known = self._known[key] = words, names_of(tag, attributes) & self._sheets.names
+        return known
+
 
 _NOTHING: frozenset[str] = frozenset()
-
-
-def _called(attributes: Mapping[str, str]) -> frozenset[str]:
-    """Give the words of an element's classes and id."""
-    return frozenset(_WORD.findall(f"{attributes.get('class', '')} {attributes.get('id', '')}".lower()[:400]))

@@ -56,11 +56,15 @@ FLAGS: dict[str, Flag] = {
     "encoding-guessed": Flag("encoding guessed", "nothing says how its letters are encoded"),
     "date-not-understood": Flag("date not understood", "it gives a date in a form that is not known"),
     "no-body-text": Flag("no body text", "only a headline or page furniture was found"),
-    "analysed-in-part": Flag("searched in part", "it is so long that only its first 150,000 characters were searched", True),
+    "analysed-in-part": Flag(
+        "searched in part", "it is so long that only its first 150,000 characters were searched", True
+    ),
     "teaser-only": Flag("teaser only", "it announces a report, and its quotations may be shortened", True),
     "damaged": Flag("damaged", "the checksum of the archive it lay in is wrong, so its words may be altered", True),
     "digest-mismatch": Flag("other bytes", "it is not what its web archive states that it was", True),
-    "article-hidden": Flag("mostly hidden", "most of what reads as the article was hidden from the page's readers", True),
+    "article-hidden": Flag(
+        "mostly hidden", "most of what reads as the article was hidden from the page's readers", True
+    ),
     "text-from-data": Flag("text from data", "its text stands only in the page's data for search engines"),
     "dates-differ": Flag("dates differ", "the page gives several days of publication"),
     "not-analysed": Flag("not analysed", "a fault of On Record kept it from being searched for who says what", True),
