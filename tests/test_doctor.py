@@ -77,7 +77,7 @@ def test_a_missing_extra_is_told_and_is_no_fault(monkeypatch: pytest.MonkeyPatch
     without(monkeypatch, "pypdfium2")
     health = doctor()
     found = check("extra documents", health)
-    assert (found.state, found.found) == ("optional", "not installed (pypdfium2): reads PDF and Word files")
+    assert (found.state, found.found) == ("optional", "not installed (pypdfium2): reads PDF files")
     assert found.advice == 'pip install "onrecord[documents]"'
     assert health.exit_code == 0
 

@@ -21,7 +21,7 @@ from onrecord.workers import Crew, Message
 State = Literal["good", "optional", "doubtful", "wrong"]
 
 # What each extra is for, in the words of somebody who has such files.
-EXTRAS = {"documents": "reads PDF and Word files", "tables": "reads Parquet tables"}
+EXTRAS = {"documents": "reads PDF files", "tables": "reads Parquet tables"}
 
 # The least free space for a record: one of 1,000 reports takes about 40 MB, and it is written beside the old one.
 _SPACE = 200_000_000

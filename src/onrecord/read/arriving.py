@@ -83,6 +83,7 @@ def _fetched(address: str, path: Path, fetch: Fetch | None) -> Arrival:
 
 
 def _locator(address: str) -> str:
-    """Write an address for the record: what could be a password or a key in it is left out."""
+    """Write an address for the record: what could be a password or a key in it is left out, but two addresses stay two."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+    query = f"?…{hashlib.sha256(os.fsencode(parts.query)).hexdigest()[:8]}" if parts.query else ""
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}{query}"

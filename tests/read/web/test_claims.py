@@ -114,7 +114,7 @@ def test_an_agency_that_is_named_as_the_author_is_the_agency() -> None:
         ([meta("og:site_name", "@saltmerebell")], None, ("saltmerebell", "the page's own claim (og:site_name)")),
         ([meta("og:site_name", "Bell | News, Sport | Tides")], None, ("Bell", "the page's own claim (og:site_name)")),
         ([data(publisher={"name": "Bell Press"})], None, ("Bell Press", "the page's own claim (JSON-LD publisher)")),
-        ([], "https://www.bell.example/x", ("bell.example", "domain of the address it was fetched from")),
+        ([], "https://www.bell.example/x", ("bell.example", "domain of the address it was given with")),
         ([], None, None),
     ],
 )  # fmt: skip

@@ -75,14 +75,14 @@ class Claims:
         return _claim(found.key, self._without_outlet(found.value))
 
     def outlet(self) -> Field | None:
-        """Take the name of the site from what the page claims, else the domain it was fetched from."""
+        """Take the name of the site from what the page claims, else the domain of the address it was given with."""
         named = self._first(("og:site_name", "application-name", "dc.publisher")) or _claim(
             "the page's own claim (JSON-LD publisher)", text_of(self._article.get("publisher"))
         )
         if named is not None and (name := _DIVIDER.split(named.value)[0].strip().removeprefix("@")):
             return Field(named.key, name)
         domain = domain_of(self._fetched)
-        return Field("domain of the address it was fetched from", domain) if domain else None
+        return Field("domain of the address it was given with", domain) if domain else None
 
     def published(self) -> Field | None:
         """Take the day of publication where all that the page says of it agrees within a day; else nothing."""
@@ -146,7 +146,7 @@ class Claims:
                 if whole:
                     return Field(key, whole)
         return (
-            Field("the address it was fetched from", self._fetched)
+            Field("the address it was given with", self._fetched)
             if self._fetched and address_of(self._fetched)
             else None
         )
