@@ -592,6 +592,7 @@ def test_a_build_that_is_stopped_leaves_only_what_it_goes_on_with(
 ) -> None:
     script = (  # stops itself in the middle of writing, when the record lies half made beside its place
         "import os, signal, sys; import onrecord.record.store as store; from onrecord.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it otherwise
         f"store.write_page = lambda record: os.kill(os.getpid(), signal.{sign})\n"
         f"sys.argv = ['onrecord', 'build', {str(reports)!r}, '--out', {str(reports.parent / 'record')!r}]; main()"
     )
