@@ -61,37 +61,36 @@ def build(
     """
     tell = progress or (lambda stage, done, of: None)
     decided = corrections if isinstance(corrections, Corrections) else read_corrections(corrections)
-    reader = Reader(paths, progress, fields or {}, fetch, workers)
+    request = Request(paths, progress, fields or {}, fetch, workers)
     if out is None:
         if add:
             raise ValueError("add needs out: the record that is added to")
         with Ledger.open(None, recipe()) as ledger:
-            return make(reader, ledger, (), decided, tell, []).record
+            return make(request, ledger, (), decided, tell, []).record
     check_output(out)
     with hold(out, wait=wait) as place:
-        record = _build_at(place, reader, decided, add, tell)
+        record = _build_at(place, request, decided, add, tell)
         place.publish()
         tell("writing the record", 1, 1)
     return record
 
 
-def _build_at(place: Place, reader: Reader, decided: Corrections, add: bool, tell: Progress) -> Record:
+def _build_at(place: Place, request: Request, decided: Corrections, add: bool, tell: Progress) -> Record:
     """Build a record beside the place where it will stand; what is done is kept there as it goes."""
     standing = place.standing()
     begun_before = place.work.is_dir()
     files: list[int] = []
     try:
         with Ledger.open(place.work, recipe()) as ledger, accounted(ledger, files):
-            made = make(reader, ledger, ledger.members(standing) if add else (), decided, tell, files)
+            made = make(request, ledger, ledger.members(standing) if add else (), decided, tell, files)
             if not made.record.reports:
                 raise nothing_readable(made.record.inputs)
             tell("writing the record", 0, 1)
             ledger.publish(files, prepare(made.record, place), standing, made.analyses)
         return made.record
     except InputError:
-        if (
-            standing is None and not begun_before
-        ):  # a command that was mistyped leaves nothing behind, and takes nothing away
+        # a command that was mistyped leaves nothing behind, and takes nothing away
+        if standing is None and not begun_before:
             place.forget_work()
         raise
 
@@ -108,8 +107,8 @@ def accounted(ledger: Ledger, files: Sequence[int]) -> Iterator[None]:
         raise
 
 
-class Reader(Struct, frozen=True):
-    """How the user asked for reading."""
+class Request(Struct, frozen=True):
+    """What the user asked to be read, and how."""
 
     paths: Iterable[str | Path]
     progress: Progress | None
@@ -126,25 +125,25 @@ class Made(Struct, frozen=True):
 
 
 def make(
-    reader: Reader, ledger: Ledger, before: Sequence[Member], decided: Corrections, tell: Progress, files: list[int]
+    request: Request, ledger: Ledger, before: Sequence[Member], decided: Corrections, tell: Progress, files: list[int]
 ) -> Made:
     """Go the whole way from paths to a record; what the ledger holds already is not done again.
 
     `files` is filled with the numbers of the files in the ledger, as soon as they are known.
     """
     gather(
-        reader.paths,
+        request.paths,
         ledger,
         files,
-        reader.progress,
+        request.progress,
         also=before,
-        fields=reader.fields,
-        fetch=reader.fetch,
-        workers=reader.workers,
+        fields=request.fields,
+        fetch=request.fetch,
+        workers=request.workers,
     )
     reading = settle_reports(ledger, files)
     settle(decided, reading.reports)  # at once: whoever misspelt a name should not wait for the parse to hear of it
-    parsed, found = extract(in_order(reading.reports), tell, reader.workers, ledger)
+    parsed, found = extract(in_order(reading.reports), tell, request.workers, ledger)
     record = compare(reading, parsed, found, decided, tell)
     return Made(record, [analysis_key(report) for report in reading.reports])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import sys
 from collections.abc import Mapping
 from typing import TypeVar
 from zlib import crc32
@@ -12,11 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.model import Input, Report
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from onrecord.zstd import zstd
 
 # The place of a thing in its file: the number of each thing on the way to it (as in onrecord.read.opening).
 Key = tuple[int, ...]

@@ -45,7 +45,7 @@ class Watched(Struct):
     deaths: int = 0
 
 
-class Reader(Protocol):
+class Listener(Protocol):
     """What is told of each file as it is read."""
 
     def told(self, file: int, told: Told) -> None:
@@ -55,8 +55,8 @@ class Reader(Protocol):
         """All of this file has been told."""
 
 
-def read_files(jobs: Mapping[int, Job], crew: Crew | Alone, reader: Reader, each: Callable[[], None]) -> None:
-    """Read all files, several at once; `reader` is told everything in the order of each file, `each` when a file is done."""
+def read_files(jobs: Mapping[int, Job], crew: Crew | Alone, listener: Listener, each: Callable[[], None]) -> None:
+    """Read all files, several at once; `listener` is told everything in the order of each file, `each` when a file is done."""
     watched = {file: Watched(job) for file, job in jobs.items()}
     crew.feed((file, encode_job(one.job)) for file, one in watched.items())
     for outcome in crew.outcomes():
@@ -64,18 +64,18 @@ def read_files(jobs: Mapping[int, Job], crew: Crew | Alone, reader: Reader, each
         one = watched[file]
         match outcome:
             case Message(_, payload):
-                _hear(one, file, payload, reader)
+                _hear(one, file, payload, listener)
             case Died(_, cause, _) if one.job.plan.after != ():  # (): it died with its work done
                 if _try_again(one, cause):
                     crew.submit(file, encode_job(one.job), alone=True)
                     continue
-                _give_up(one, file, cause, reader)
+                _give_up(one, file, cause, listener)
         if not isinstance(outcome, Message):
-            reader.finished(file)
+            listener.finished(file)
             each()
 
 
-def _hear(one: Watched, file: int, payload: bytes, reader: Reader) -> None:
+def _hear(one: Watched, file: int, payload: bytes, listener: Listener) -> None:
     """Follow what is open in a file, and pass on what was found."""
     message = decode_message(payload)
     match message:
@@ -85,7 +85,7 @@ def _hear(one: Watched, file: int, payload: bytes, reader: Reader) -> None:
         case ClosedAt(key):
             one.open.remove(key)
         case Told(key):
-            reader.told(file, message)
+            listener.told(file, message)
         case AliveStill():
             return
     one.job = replace(one.job, plan=replace(one.job.plan, after=key))
@@ -106,7 +106,7 @@ def _try_again(one: Watched, cause: str) -> bool:
     return strikes <= MOST_STRIKES and one.deaths <= MOST_DEATHS
 
 
-def _give_up(one: Watched, file: int, cause: str, reader: Reader) -> None:
+def _give_up(one: Watched, file: int, cause: str, listener: Listener) -> None:
     """Quarantine all of a file that has not been told yet, as much of its bytes as one thing may have."""
     payload = None
     with suppress(Unreadable, OSError):  # it may be gone by now, or be another
@@ -114,4 +114,4 @@ def _give_up(one: Watched, file: int, cause: str, reader: Reader) -> None:
             payload = stream.read(LARGEST_TEXT)
     reason, code = WHY[cause]
     what = Input(one.job.locator, "quarantined", reason, code=code, offset=0)
-    reader.told(file, Told(behind(one.job.plan.after), what, payload=payload))
+    listener.told(file, Told(behind(one.job.plan.after), what, payload=payload))

@@ -89,7 +89,7 @@ class Zstd:
     """The unpacker of zstd with the same face as the others."""
 
     def __init__(self, dictionary: bytes | None) -> None:
-        from backports import zstd  # in the standard library from Python 3.14 on
+        from onrecord.zstd import zstd  # late: hardly any pile has it
 
         limit: dict[int, int] = {zstd.DecompressionParameter.window_log_max: LARGEST_WINDOW.bit_length() - 1}
         self._inner = zstd.ZstdDecompressor(zstd.ZstdDict(dictionary) if dictionary else None, limit)
