@@ -34,8 +34,9 @@ PAYLOADS = Path(__file__).resolve().parents[2] / "shared" / "data" / "hostile" /
 # Attacks on one page: with more, the page grows past what opens in a second.
 TOGETHER = 60
 
-# Milliseconds to wait for an attack that takes its time (a link of code is followed a moment after the click), and how often.
-_A_WHILE, _PATIENCE = 40, 10
+# Milliseconds to wait for an attack that takes its time (a link of code is followed a moment after the click), and how often: where
+# nothing should run, and where it should, which a busy machine may put off.
+_A_WHILE, _PATIENCE, _MORE_PATIENCE = 40, 10, 150
 
 # Runs before everything else in every frame: what an attack would call tells us that it ran.
 HOOKS = """
@@ -104,7 +105,7 @@ class Watch:
         self._usual |= set(page.evaluate(SKELETON))
         page.close()
 
-    def look(self, text: str, into: Outcome) -> bool:
+    def look(self, text: str, into: Outcome, patience: int = _PATIENCE) -> bool:
         """Open a page, touch everything on it, note what happened, and say whether an attack ran."""
         self._ran.clear(), self._held.clear(), self._asked.clear()
         page = self._open(text)
@@ -112,7 +113,7 @@ class Watch:
             into.strange |= set(page.evaluate(SKELETON)) - self._usual
             into.addresses |= {one for one in page.evaluate(ADDRESSES) if not re.match(r"#|https?://", one)}
         page.evaluate(TOUCH)
-        for _ in range(_PATIENCE):
+        for _ in range(patience):
             if not self._ran:
                 page.wait_for_timeout(_A_WHILE)
         into.pages += 1
@@ -197,7 +198,8 @@ def unescaped(watch: Watch, payloads: Sequence[str], policy: bool) -> tuple[list
     with escaping_off():
         pages = [write_page(hostile_record([payload])) for payload in payloads]
     for payload, page in zip(payloads, pages, strict=True):
-        if watch.look(page if policy else without_policy(page), found):
+        text, patience = (page, _PATIENCE) if policy else (without_policy(page), _MORE_PATIENCE)
+        if watch.look(text, found, patience):
             ran.append(payload)
     return ran, found
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from time import process_time
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from onrecord.patterns import any_of, known, pattern
 from onrecord.reuse.credits import find_credits
 from onrecord.reuse.fingerprints import find_fingerprints
 from tests.dangers import FAILS, IN_A_ROW, INSIDE, LAZY, TWO, danger
+from tests.timing import Work, grows_at_most, seconds, takes_at_most
 
 SOURCE = Path(onrecord.__file__).parent
 
@@ -167,26 +168,23 @@ def slowest(compiled: re.Pattern[Any], longest: int = LONGEST) -> str | None:
     for piece in dict.fromkeys((*PLAIN, *WORDS, *made_against(compiled))):
         times: list[float] = []
         for size in (longest // 8, longest // 2, longest):  # a slow one shows in the smallest and is stopped there
-            times.append(taken(compiled, piece, size))
+            times.append(seconds(search(compiled, piece, size)))
             if len(times) == 1 and times[0] * 8**2 < LEAST:
                 break  # eight times the text takes 64 times as long at most, if the time grows with the square
-            if times[-1] > MOST:
+            if times[-1] > MOST and not takes_at_most(MOST, search(compiled, piece, size)):
                 return f"{compiled.pattern!r} takes {times[-1]:.2f} s on {size:,} of {piece!r}"
         if len(times) > 1 and times[-1] > LEAST and times[-1] > GROWTH * times[-2]:
-            half, whole = (min(taken(compiled, piece, size) for _ in range(3)) for size in (longest // 2, longest))
-            if whole > LEAST and whole > GROWTH * half:
-                return f"{compiled.pattern!r} grows {whole / half:.1f} times on {piece!r}"
+            half, whole = (search(compiled, piece, size) for size in (longest // 2, longest))
+            if not takes_at_most(LEAST, whole) and not grows_at_most(GROWTH, half, whole):
+                return f"{compiled.pattern!r} grows {times[-1] / times[-2]:.1f} times on {piece!r}"
     return None
 
 
-def taken(compiled: re.Pattern[Any], piece: str, size: int) -> float:
-    """Take the CPU seconds to find everything in a text of so many code points."""
+def search(compiled: re.Pattern[Any], piece: str, size: int) -> Work:
+    """Give the work of finding everything in a text of so many code points."""
     odd = piece * (size // len(piece)) + "\0"
     text = odd.encode("utf-8", "replace") if isinstance(compiled.pattern, bytes) else odd
-    started = process_time()
-    for _ in compiled.finditer(text):
-        pass
-    return process_time() - started
+    return lambda: deque(compiled.finditer(text), maxlen=0)
 
 
 def made_against(compiled: re.Pattern[Any]) -> Iterator[str]:

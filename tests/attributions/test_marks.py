@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.attributions import find_quotations
 from tests.attributions.conftest import report_of
+from tests.timing import seconds, takes_at_most
 
 
 def inner(text: str) -> list[str]:
@@ -72,12 +71,9 @@ def test_an_unclosed_mark_inside_a_paragraph_takes_no_more_than_its_sentence() -
 
 @pytest.mark.parametrize("piece", ['" ', "“a ", "'a ", "‘“", "“”", "''", "”“ "])
 def test_a_hundred_thousand_marks_take_linear_time(piece: str) -> None:
-    start = time.process_time()
-    find_quotations(report_of(piece * 25_000))
-    quarter = time.process_time() - start
-    start = time.process_time()
-    find_quotations(report_of(piece * 100_000))
-    assert time.process_time() - start < max(12 * quarter, 1.5)
+    quarter, whole = report_of(piece * 25_000), report_of(piece * 100_000)
+    least = seconds(lambda: find_quotations(quarter))
+    assert takes_at_most(max(12 * least, 1.5), lambda: find_quotations(whole))
 
 
 @settings(max_examples=200, deadline=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +12,7 @@ from onrecord.attributions.cues import vocabulary
 from onrecord.attributions.rules import find_by_rules
 from onrecord.language import parse
 from tests.attributions.conftest import described, report_of
+from tests.timing import Work, grows_at_most
 
 Found = Callable[..., list[tuple[str, str, str]]]
 
@@ -165,16 +165,10 @@ def test_spans_are_ordered_inside_the_text_and_never_overlap(pieces: list[str]) 
             assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
 
 
-def seconds(text: str) -> float:
-    """Time the search in a text, the parse left out; the best of three, so that a busy machine does not matter."""
+def searching(text: str) -> Work:
+    """Give the search in a text, which is already parsed."""
     parsed = parse(report_of(text))
-
-    def once() -> float:
-        start = process_time()
-        find_by_rules(parsed)
-        return process_time() - start
-
-    return min(once() for _ in range(3))
+    return lambda: find_by_rules(parsed)
 
 
 @pytest.mark.parametrize(
@@ -185,4 +179,4 @@ def seconds(text: str) -> float:
     ],
 )
 def test_four_times_as_many_quotations_take_four_times_as_long(beginning: str, again: str) -> None:
-    assert seconds(beginning + again * 480) / seconds(beginning + again * 120) <= 7
+    assert grows_at_most(7, searching(beginning + again * 120), searching(beginning + again * 480))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import string
-import time
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -22,6 +20,7 @@ from onrecord.speakers.spellings import one_person, spelled
 from onrecord.speakers.unite import United
 from tests.known import parse_with_names
 from tests.speakers.marked import attributed
+from tests.timing import grows_at_most
 
 PERSON, SHORT, BODY = "the full name ", "the short name ", "the name "
 
@@ -64,20 +63,6 @@ def invented(count: int, words: int = 2) -> list[str]:
 # --- time
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Give the shortest of three runs, in CPU time and without the collector, which looks at all that other tests left, too."""
-    best = 99.0
-    gc.disable()
-    try:
-        for _ in range(3):
-            start = time.process_time()
-            work()
-            best = min(best, time.process_time() - start)
-    finally:
-        gc.enable()
-    return best
-
-
 @pytest.mark.parametrize(
     ("names", "one_report"),
     [
@@ -93,7 +78,7 @@ def test_time_grows_with_the_names_and_no_faster(
     names: Callable[[int], list[tuple[str, str]]], one_report: bool
 ) -> None:
     few, many = names(2_500), names(10_000)
-    assert seconds(lambda: united(many, one_report)) <= 6 * seconds(lambda: united(few, one_report))
+    assert grows_at_most(6, lambda: united(few, one_report), lambda: united(many, one_report))
 
 
 def offices_of(count: int) -> Names:
@@ -110,7 +95,7 @@ def offices_of(count: int) -> Names:
 
 
 def test_time_grows_with_the_reports_that_give_one_title_and_no_faster() -> None:
-    assert seconds(lambda: offices_of(8_000)) <= 6 * seconds(lambda: offices_of(2_000))
+    assert grows_at_most(6, lambda: offices_of(2_000), lambda: offices_of(8_000))
 
 
 # --- what is left out

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +13,7 @@ from onrecord.speakers.resolve import explain
 from tests.conftest import SHARED
 from tests.known import parse_with_names
 from tests.speakers.marked import attributed, report_of
+from tests.timing import Work, grows_at_most
 
 _WORDS = st.sampled_from(
     [
@@ -92,21 +91,16 @@ def test_a_report_without_words_has_no_speakers() -> None:
     assert resolve_speakers(parse_with_names(report_of("")), []) == ()
 
 
-def seconds(paragraphs: int) -> float:
+def resolving(paragraphs: int) -> Work:
     line = "Irena Kolar{0} met Anton Reiter of Halden{0} University. [[He]] said it was cold. [[The senator]] left."
     lines = [line.format(at) for at in range(paragraphs)]
     report, attributions = attributed("\n".join(lines))
     parsed = parse_with_names(report)
-    best = 9.0
-    for _ in range(3):
-        start = time.process_time()
-        resolve_speakers(parsed, attributions)
-        best = min(best, time.process_time() - start)
-    return best
+    return lambda: resolve_speakers(parsed, attributions)
 
 
 def test_time_grows_with_the_text_and_no_faster() -> None:
-    assert seconds(400) / seconds(200) <= 2.6
+    assert grows_at_most(2.6, resolving(200), resolving(400))
 
 
 @pytest.mark.shared

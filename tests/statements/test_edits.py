@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from onrecord.model import Edit, Form, Independence, Report, Resolution, Stateme
 from onrecord.statements import classify_edits
 from onrecord.statements.steps import steps
 from onrecord.tokens import alike, words
+from tests.timing import grows_at_most
 
 NOBODY = Resolution(None, "test")
 
@@ -235,14 +235,11 @@ def test_hundreds_of_reports_that_print_the_same_words_are_compared_once(monkeyp
 
 
 def test_a_long_quotation_is_compared_in_a_straight_line() -> None:
-    def cost(sentences: int) -> float:
+    def compare(sentences: int) -> None:
         text = " ".join(
             f"The {n}th lorry of that year did not cross the bridge at {n % 97} past noon." for n in range(sentences)
         )
-        start = process_time()
         edits, _ = edits_between(text, text.replace("did not", "did").replace("lorry", "wagon"))
         assert len(edits) == 2 * sentences
-        return process_time() - start
 
-    cost(20)
-    assert cost(800) <= 8 * cost(200) + 0.5  # 12,000 words; four times as many, with room for a busy machine
+    assert grows_at_most(8, lambda: compare(200), lambda: compare(800))  # 12,000 words; four times as many
