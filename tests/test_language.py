@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import language
-from onrecord.language import IN_PART, LONGEST_ANALYSED, MOST_ANALYSED, READ, WHY_LEFT_OUT, first_part, parse
+from onrecord.language import (
+    IN_PART,
+    LONGEST_ANALYSED,
+    MOST_ANALYSED,
+    READ,
+    WHY_LEFT_OUT,
+    analysed_until,
+    first_part,
+    parse,
+)
 from onrecord.model import Block, Report, Span
 
 SENTENCE = "The ferry across the sound stops for a week, the harbour board said. "
@@ -48,6 +57,16 @@ def test_one_endless_paragraph_is_cut_where_a_sentence_ends() -> None:
     assert first.endswith("the harbour board said.")
     assert rest.startswith("The ferry")
     assert kinds(part) == ["body", "boilerplate"]
+
+
+def test_a_report_of_usual_length_is_analysed_to_its_end() -> None:
+    report = report_of(SENTENCE)
+    assert analysed_until(first_part(report)) == len(report.text)
+
+
+def test_a_very_long_report_is_analysed_to_where_its_rest_was_set_aside() -> None:
+    part = first_part(report_of("a" * 400_000))
+    assert analysed_until(part) == LONGEST_ANALYSED
 
 
 def test_one_endless_word_is_cut_where_it_must_be() -> None:

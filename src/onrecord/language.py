@@ -24,9 +24,9 @@ READ: frozenset[BlockKind] = frozenset({"headline", "crosshead", "caption", "bod
 
 # spaCy refuses texts over a million characters and its memory grows with length; a block longer than this is parsed in slices.
 LONGEST = 20_000
-# Paragraphs of up to so many characters are parsed 32 at once; where a report has longer ones only two, since a batch of 640,000
-# characters took 2.4 GB.
-_LONG = 2_000
+# Paragraphs of up to so many characters are parsed 32 at once; where a report has longer ones one by one, since a batch of 640,000
+# characters took 2.4 GB, and even two slices at once cost more in fetching memory than was saved.
+_LONG, _AT_ONCE = 2_000, 32
 # spaCy takes a run of signs without white space apart one sign at a time and looks at the whole run each time: the square of its
 # length. A longer run is parsed in slices too (no word is as long, and few addresses of pages are).
 LONGEST_RUN = 250
@@ -165,9 +165,8 @@ def parse_all(reports: Iterable[Report]) -> Iterator[Parsed]:
             for start, end in _slices(report.text, block.span.start, block.span.end)
         ]
         longest = max((end - start for _, start, end in slices), default=0)
-        at_once = 32 if longest <= _LONG else 2
         shadows = [shadow(report.text, start, end) for _, start, end in slices]
-        documents = pipeline().pipe((one.text for one in shadows), batch_size=at_once)
+        documents = pipeline().pipe((one.text for one in shadows), batch_size=_AT_ONCE if longest <= _LONG else 1)
         yield _assemble(report, [block for block, _, _ in slices], shadows, documents)
 
 
@@ -184,6 +183,12 @@ def first_part(report: Report) -> Report:
         return report
     blocks = tuple(part for block in report.blocks for part in _set_aside(report.text, block, stop))
     return replace(report, blocks=blocks, flags=tuple(dict.fromkeys((*report.flags, IN_PART))))
+
+
+def analysed_until(report: Report) -> int:
+    """Give the offset up to which a report is analysed: the end of its text, or where the rest of a very long one was set aside."""
+    left_out = (block.span.start for block in report.blocks if block.because == WHY_LEFT_OUT)
+    return next(left_out, len(report.text))
 
 
 def _stop(text: str, blocks: Iterable[Block]) -> int | None:
@@ -286,15 +291,5 @@ def _word(token: Any, place: dict[int, int], looks: Shadow, sentence: int, membe
     head = place.get(token.head.i, index)
     if head not in members:
         head = index  # one that hangs on white space, or on another part of an overlong sentence, hangs on nothing
-    return Word(
-        index,
-        *looks.back(token.idx, token.idx + len(token.text)),
-        token.text,
-        token.lemma_,
-        token.tag_,
-        token.pos_,
-        token.dep_,
-        head,
-        sentence,
-        "",
-    )
+    back = looks.back(token.idx, token.idx + len(token.text))
+    return Word(index, *back, token.text, token.lemma_, token.tag_, token.pos_, token.dep_, head, sentence, "")

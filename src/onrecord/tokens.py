@@ -123,6 +123,9 @@ def _fold(text: str, start: int, end: int) -> tuple[str, list[int] | None]:
     return "".join(folded), origin
 
 
+_FIRST_COMBINING = "\u0300"  # no sign before it combines, and few after it are asked
+
+
 def _split(text: str, start: int, end: int) -> Iterator[Token]:
     """Find words and marks in the folded text and point them back at the text as it stands."""
     folded, origin = _fold(text, start, end)
@@ -132,7 +135,7 @@ def _split(text: str, start: int, end: int) -> Iterator[Token]:
 
     def after(position: int) -> int:
         last = place(position - 1) + 1
-        while last < end and unicodedata.combining(text[last]):
+        while last < end and text[last] >= _FIRST_COMBINING and unicodedata.combining(text[last]):
             last += 1
         return last
 
@@ -140,18 +143,20 @@ def _split(text: str, start: int, end: int) -> Iterator[Token]:
         first, last = match.span()
         if match.lastgroup != "word":
             is_word = match.lastgroup != "mark" or match[0] == "%"
-            yield Token(place(first), after(last), _norm(match, looks(text, place(first), after(last))), is_word)
+            begin, stop = place(first), after(last)
+            yield Token(begin, stop, _norm(match, text, begin, stop), is_word)
             continue
         for offset, length, norm, clitic in _parts(match[0]):
             begin, stop = place(first + offset), after(first + offset + length)
-            raw = looks(text, begin, stop)
-            yield Token(begin, stop, norm if clitic or offset else _letters(raw) or _spelling(norm), True, clitic)
+            if not (clitic or offset):
+                norm = _letters(looks(text, begin, stop)) or _spelling(norm)
+            yield Token(begin, stop, norm, True, clitic)
 
 
-def _norm(match: Match[str], raw: str) -> str:
+def _norm(match: Match[str], text: str, begin: int, stop: int) -> str:
     """Give the normal form of a mark, a number or dotted letters."""
     if match.lastgroup == "letters":
-        return _letters(raw.replace(".", "")) or match[0].replace(".", "")
+        return _letters(looks(text, begin, stop).replace(".", "")) or match[0].replace(".", "")
     if match.lastgroup == "number":
         return _THOUSANDS.sub("", match[0])
     return "percent" if match[0] == "%" else match[0]
@@ -236,8 +241,10 @@ def _name_at(tokens: list[Token], position: int) -> tuple[Token, int] | None:
 def _number_at(tokens: list[Token], position: int, text: str) -> tuple[Token, int] | None:
     """Join the pieces of one number when nothing but a hyphen or a space stands between them."""
     one = tokens[position]
+    if not one.norm.isdecimal() or len(one.norm) > _LONGEST_NUMBER:
+        return None
     rest = tokens[position + 1 : position + 3]
-    if not one.norm.isdecimal() or len(one.norm) > _LONGEST_NUMBER or not rest:
+    if not rest:
         return None
     glued = rest[0].start == one.end
     if glued and rest[0].norm in _ORDINAL_OR_DECADE and text[one.start].isdigit():

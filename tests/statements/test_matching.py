@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.language import MOST_ANALYSED, analysed_until, first_part
 from onrecord.model import Report, Story
 from onrecord.statements.group import in_rank
 from onrecord.statements.judging import LONG_RUN_NATS, has_words_of, may_be_same, shorter_first
-from onrecord.statements.matching import MANY_ALIKE, Match, Matcher, hot_runs
+from onrecord.statements.matching import FEW_EACH, MANY_ALIKE, Match, Matcher, crowded, hot_runs
 from onrecord.statements.proposing import (
     AROUND_NATS,
     COVERED_NATS,
@@ -290,9 +291,32 @@ def test_wordings_in_many_places_are_compared_by_their_first_places_and_it_is_sa
     ]
 
 
+def test_like_wordings_in_many_places_each_meet_by_the_first_of_each_speaker_and_it_is_said() -> None:
+    words = "We will never give up the corroded girders of the old iron bridge"
+    speakers = [f"{chr(97 + n)}na Abel".title() for n in range(FEW_EACH + 5)]
+    pile = [quoting(f"r{n:03}", (words, who), (f"{words}, ever", who)) for n, who in enumerate(speakers)]
+    units, vocabulary = cut(pile)
+    matcher = Matcher(units, vocabulary)
+    found = {(match.a, match.b) for match in matcher.find()}
+    both = {(n, n + 1) for n in range(0, 2 * len(speakers), 2)}
+    assert both <= found  # whoever else was left out
+    assert [limit.because for limit in matcher.limits] == [
+        "1 pair of like wordings stands in so many places that only the first place of each speaker and story was compared, "
+        f"and {FEW_EACH} at most of either wording with those of other speakers."
+    ]
+
+
+def test_beyond_the_part_that_is_analysed_there_are_no_words_to_compare() -> None:
+    part = first_part(report("r", "We shut it tonight. " * (MOST_ANALYSED // 4)))
+    words = ReportWords(part).all
+    assert words[-1].end <= analysed_until(part) < len(part.text)
+    assert len(words) < len(ReportWords(report("r", part.text)).all)
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
+        (crowded(2), "2 pairs of like wordings stand in so many places that only the first place of each speaker "),
         (
             hot_runs(1),
             "1 short run of words stands in so many different quotations that each of these was compared with the",

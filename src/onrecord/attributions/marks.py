@@ -44,6 +44,7 @@ _FEET = pattern(r"\d['’′]\d{1,2}$")
 _SENTENCE_END = pattern(r"[.!?…](?=\s|$)")
 _BEFORE_OPENING = "([{—–-/‑"
 _PASSED_OVER = ("boilerplate", "teaser", "hidden")
+_BEYOND = 10  # characters behind the last block that may tell what its last mark is
 
 
 class Quotation(Struct, frozen=True):
@@ -97,7 +98,8 @@ def find_quotations(report: Report) -> Quotations:
 
     What a mark may be hangs on the characters beside it, so those that nobody sees are left out while looking.
     """
-    seen = shadow(report.text)
+    last = max((block.span.end for block in report.blocks if block.kind not in _PASSED_OVER), default=0)
+    seen = shadow(report.text, 0, last + _BEYOND)
     if not seen.dropped:
         return _find(report)
     blocks = tuple(replace(one, span=seen.shade(one.span)) for one in report.blocks)

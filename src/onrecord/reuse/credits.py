@@ -22,6 +22,8 @@ WHOLE: frozenset[Manner] = frozenset({"signed", "taken"})
 _PASSED_OVER: frozenset[BlockKind] = frozenset({"teaser", "caption", "hidden"})
 # Lines of the page that are not the report's telling may still say whose the report is.
 _ON_THE_PAGE: frozenset[Manner] = frozenset({"taken", "contributed"})
+# What a cue tells; one that stands under several tells the last of them.
+_BY_CUE: tuple[Manner, ...] = ("reported", "told", "first", "contributed", "taken")
 
 # “the state news agency Xinhua”, “Britain's Guardian newspaper”: what may stand between the cue and the name.
 _LEAD = r"(?:(?:the|a|an|local|state|media|state-run|news|agency|newspaper|broadcaster|channel|network|TV|website|station)\s{1,9}){0,4}"
@@ -59,17 +61,19 @@ def _cues() -> dict[str, Any]:
 
 
 @cache
-def _patterns() -> tuple[Pattern[str], dict[tuple[str, str], Manner]]:
-    """Give one pattern for all cues, and the manner of each by its side of the name and its words. Longer cues come first."""
+def _patterns(asked: frozenset[Manner]) -> tuple[Pattern[str], dict[tuple[str, str], Manner]]:
+    """Give one pattern for the cues of some manners, longer ones first; and the manner of each by its side of the name and its words."""
     manners: dict[tuple[str, str], Manner] = {
         (side, cue): manner
-        for manner in ("reported", "told", "first", "contributed", "taken")
+        for manner in _BY_CUE
+        if manner in asked
         for side in ("before", "after")
         for cue in _cues()[manner].get(side, ())
     }
     cues = sorted({cue for _, cue in manners}, key=lambda cue: (-len(cue), cue))
     words = "|".join(escape(cue).replace(r"\ ", r"\s") for cue in cues)
-    return pattern(rf"\b(?:{words})\b", IGNORECASE), manners
+    first = "".join(sorted({cue[0] for cue in cues}))  # asked before any cue is tried: half of the time saved
+    return pattern(rf"\b(?=[{first}])(?:{words})\b", IGNORECASE), manners
 
 
 def find_credits(report: Report, present: frozenset[str] = frozenset()) -> tuple[Credit, ...]:
@@ -101,7 +105,7 @@ def _blocks(report: Report) -> Iterable[Block]:
 
 
 def _in_block(report: Report, block: Block, present: frozenset[str]) -> Iterator[Credit]:
-    cues, manners = _patterns()
+    cues, manners = _patterns(_ON_THE_PAGE if block.kind in ("boilerplate", "byline") else frozenset(_BY_CUE))
     start, end = block.span.start, block.span.end
     ends = [start, *(match.end() for match in _SENTENCE_END.finditer(report.text, start, end)), end]
     place = 0
@@ -112,7 +116,7 @@ def _in_block(report: Report, block: Block, present: frozenset[str]) -> Iterator
         sentence = report.span(ends[place], ends[place + 1])
         for side in ("before", "after"):
             manner = manners.get((side, words))
-            if manner and (block.kind not in ("boilerplate", "byline") or manner in _ON_THE_PAGE):
+            if manner:
                 yield from _named(report, cue, sentence, side, manner, present)
 
 

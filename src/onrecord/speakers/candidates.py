@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 from onrecord.speakers.people import Mention, Person
 from onrecord.speakers.places import PRONOUNS, SUBJECT, Antecedent
@@ -11,20 +12,25 @@ from onrecord.speakers.vocabulary import fold, roles
 
 # How many paragraphs back a reader would look for whom a pronoun may mean, and how many persons to list.
 _REMEMBERED, _CANDIDATES = 3, 4
+# And how many names back, where a paragraph has no end.
+_NAMES = 200
 # The labels of names that no person bears.
 _BODIES = frozenset({"ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT"})
 
 
-def possible(scene: Scene, at: int, antecedent: Antecedent) -> tuple[Person, ...]:
-    """List whom a pronoun that stays open may mean: those the rules weighed, then those named in the paragraphs before it."""
+def possible(scene: Scene, at: int, antecedent: Antecedent, is_somebody: Callable[[int], bool]) -> tuple[Person, ...]:
+    """List whom a pronoun that stays open may mean: those the rules weighed, then those named in the paragraphs before it.
+
+    `is_somebody` remembers of each person, by number, what `is_surely_somebody` says.
+    """
     gender = PRONOUNS[scene.parsed.words[at].text.lower()]
-    found = {person.number: person for person in antecedent.candidates if is_surely_somebody(scene, person)}
+    found = {person.number: person for person in antecedent.candidates if is_somebody(person.number)}
     start = bisect_left(scene.people.mentions, at, key=lambda mention: mention.first)
-    for mention in reversed(scene.people.mentions[:start]):
+    for mention in reversed(scene.people.mentions[max(0, start - _NAMES) : start]):
         if scene.block(at) - scene.block(mention.first) > _REMEMBERED or len(found) >= _CANDIDATES:
             break
         for number in mention.persons:
-            if agrees(scene.people.persons[number], gender) and is_surely_somebody(scene, scene.people.persons[number]):
+            if agrees(scene.people.persons[number], gender) and is_somebody(number):
                 found.setdefault(number, scene.people.persons[number])
     return tuple(found.values())
 
@@ -38,8 +44,8 @@ def is_surely_somebody(scene: Scene, person: Person) -> bool:
         return True
     return any(
         scene.parsed.words[mention.last - 1].role in SUBJECT
-        for mention in scene.people.mentions
-        if mention.persons == (person.number,)
+        for mention in scene.mentions.get(person.number, ())
+        if len(mention.persons) == 1
     )
 
 
@@ -50,7 +56,7 @@ def is_like_a_body(scene: Scene, person: Person) -> bool:
     """
     if person.gender or person.offices:
         return False
-    mentions = [mention for mention in scene.people.mentions if person.number in mention.persons]
+    mentions = scene.mentions.get(person.number, ())
     labels = [scene.parsed.words[mention.last - 1].entity for mention in mentions]
     called = any(_is_called_a_body(scene, mention) for mention in mentions)
     return called or sum(label in _BODIES for label in labels) > labels.count("PERSON")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from msgspec import Struct
 
+from onrecord.language import analysed_until
 from onrecord.model import Report
 from onrecord.patterns import pattern
 from onrecord.speakers.casts import Cast, Title
@@ -236,7 +237,7 @@ def _bearers(reports: Sequence[Report]) -> dict[str, list[str]]:
     """List for each surname the given names that the reports put before it, be it of people who say nothing."""
     found: dict[str, set[str]] = {}
     for report in reports:
-        for match in _TWO_WORDS.finditer(report.text):
+        for match in _TWO_WORDS.finditer(report.text, 0, analysed_until(report)):
             given = fold(match[1])
             if given in given_names().gender:
                 found.setdefault(plain(fold(match[2]).removesuffix("'s")), set()).add(given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec.structs import replace
 
@@ -11,7 +12,7 @@ from onrecord.model import Attribution, Resolution
 from onrecord.speakers.answers import BODY, CONFIDENCE, UNNAMED, Answer
 from onrecord.speakers.apart import named_in
 from onrecord.speakers.bind import bind_roles
-from onrecord.speakers.candidates import is_like_a_body, possible
+from onrecord.speakers.candidates import is_like_a_body, is_surely_somebody, possible
 from onrecord.speakers.captions import answer_caption
 from onrecord.speakers.foretold import Foretold
 from onrecord.speakers.it import IT, answer_it
@@ -74,6 +75,7 @@ class _Reader:
         self.signatures = find_signatures(scene)
         self.voices = Voices(attributions)
         self._bodily: dict[int, bool] = {}
+        self._is_somebody = cache(lambda number: is_surely_somebody(self.scene, self.scene.people.persons[number]))
 
     def answers(self) -> list[Answer]:
         """Answer for every source, those without words of their own last."""
@@ -198,7 +200,7 @@ class _Reader:
                 self.scene.named_at(antecedent.person.named),
                 antecedent.rule,
             )
-        names = tuple(person.name for person in possible(self.scene, head, antecedent))
+        names = tuple(person.name for person in possible(self.scene, head, antecedent, self._is_somebody))
         return Answer(None, "pronoun, open", open_basis(word, names), names, None, antecedent.rule)
 
     def _pronoun_and_others(self, words: Sequence[int], heads: Sequence[int]) -> Answer:

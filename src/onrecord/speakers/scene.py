@@ -23,7 +23,7 @@ class Scene(Struct, frozen=True):
     """What the rules look at. `quoted[i]` says whether word i stands inside quotation marks; `starts` are the words' offsets.
 
     `turns[i]` numbers the turn ("KOLAR: It is cold.") that word i is said in, from 1; 0 is outside any. `running` are the
-    numbers of the persons who have a campaign.
+    numbers of the persons who have a campaign. `mentions` are the places that may name each person, by number.
     """
 
     parsed: Parsed
@@ -33,6 +33,7 @@ class Scene(Struct, frozen=True):
     starts: tuple[int, ...]
     turns: tuple[int, ...] = ()
     running: frozenset[int] = frozenset()
+    mentions: dict[int, list[Mention]] = {}
 
     def block(self, word: int) -> int:
         """Give the number of the block (paragraph) that a word stands in."""
@@ -86,7 +87,11 @@ def set_scene(parsed: Parsed, attributions: Sequence[Attribution]) -> Scene:
         for word in scene.words_in(attribution.content) if attribution.origin in _AFTER_COLON else ():
             turns[word] = number
     running = _find_running(parsed, people)
-    return Scene(parsed, people, scene.bodies, tuple(quoted), scene.starts, tuple(turns), running)
+    mentions: dict[int, list[Mention]] = {}
+    for mention in people.mentions:
+        for number in mention.persons:
+            mentions.setdefault(number, []).append(mention)
+    return Scene(parsed, people, scene.bodies, tuple(quoted), scene.starts, tuple(turns), running, mentions)
 
 
 def own_words(attribution: Attribution) -> tuple[Span, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -66,9 +67,27 @@ def _partner(reading: Reading, base: Reading, different: Iterable[Reading]) -> t
     shared = _share(base, reading)
     if _count(shared) >= MOST_SHARED * len(reading.words):
         return base, shared
-    others = [(other, _share(other, reading)) for other in different if other.printed != reading.printed]
-    best = max(others, key=lambda pair: _count(pair[1]), default=(base, shared))
-    return best if _count(best[1]) > _count(shared) else (base, shared)
+    own = _bag(reading)
+    others = [other for other in different if other.printed != reading.printed]
+    most = [_at_most(own, _bag(other)) for other in others]
+    best, best_place = (base, shared), -1  # of those that share equally much, the base, else the first of them
+    for place in sorted(range(len(others)), key=lambda place: (-most[place], place)):
+        if (most[place], -place) <= (_count(best[1]), -best_place):
+            break  # nor can any that follows share more, and aligning them all would take long
+        found = _share(others[place], reading)
+        if (_count(found), -place) > (_count(best[1]), -best_place):
+            best, best_place = (others[place], found), place
+    return best
+
+
+def _bag(reading: Reading) -> Counter[str]:
+    """Count the words of a reading; second halves of contractions, which may stand for each other, count as one word."""
+    return Counter("" if word.token.clitic else word.token.norm for word in reading.words)
+
+
+def _at_most(one: Counter[str], other: Counter[str]) -> int:
+    """Say how many words two readings share at most, in whatever order."""
+    return min((one & other).total() + one[""] + other[""], one.total(), other.total())
 
 
 def _share(base: Reading, other: Reading) -> _Shared:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Limit, Report
@@ -16,6 +16,9 @@ NEAR = 200
 
 # The words that one report has at the end of a quotation and another at the beginning of the next: looked for up to so many, and how rare.
 MOST_OVER, NATS_OVER = 12, 8.0
+
+# Words in marks in a headline are looked for in the report's quotations up to this length: every other length is another search.
+LONGEST_HEADING = 40
 
 Neighbours = Mapping[
     int, Sequence[int]
@@ -111,22 +114,23 @@ def _attach_headings(units: Sequence[Unit], groups: _Groups) -> None:
             by_report[unit.span.report].append(number)
     for numbers in by_report.values():
         above = [n for n in numbers if units[n].heading and units[n].attribution is None and n in groups.members]
-        if not above:
+        wanted = frozenset(units[n].stems for n in above if len(units[n].stems) <= LONGEST_HEADING)
+        if not wanted:
             continue
-        lengths = {len(units[n].stems) for n in above}
         told = [n for n in numbers if not units[n].heading and units[n].attribution is not None]
-        places = {run: n for n in reversed(told) for run in _runs(units[n].stems, lengths)}
+        places = {run: n for n in reversed(told) for run in _runs(units[n].stems, wanted)}
         for n in above:
             source = places.get(units[n].stems)
             if source is not None and len(groups.members[n]) == 1:
                 groups.join(groups.of[source], n)
 
 
-def _runs(stems: Sequence[int], lengths: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    """Give all runs of words of these lengths."""
-    for length in sorted(lengths):
+def _runs(stems: tuple[int, ...], wanted: frozenset[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """Give the runs of words that are wanted, as often as they stand there."""
+    for length in sorted({len(run) for run in wanted}):
         for first in range(len(stems) - length + 1):
-            yield tuple(stems[first : first + length])
+            if (run := stems[first : first + length]) in wanted:
+                yield run
 
 
 def _join_pieces(units: Sequence[Unit], reports: Sequence[Report], neighbours: Neighbours, groups: _Groups) -> None:

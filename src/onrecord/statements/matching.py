@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -23,6 +23,10 @@ from onrecord.statements.units import Unit, Vocabulary
 # Where one wording stands in more units than this, only the first of each speaker and story, so many at most, is compared with other
 # wordings.
 MANY_ALIKE = 40
+
+# Where two wordings that may be the same stand in so many units that these would make more pairs, only the first of each speaker and
+# story are compared: so many of either wording with each other, all others with the one of their own speaker and story.
+MANY_PAIRS, FEW_EACH = 400, 20
 
 # How many words beside the stretch of a long quotation where a short one stands count as surroundings of the short one.
 BESIDE = 15
@@ -52,6 +56,7 @@ class Matcher:
         self._holders = list(found.values())
         self._likenesses: dict[tuple[tuple[int, ...], tuple[int, ...]], Likeness] = {}
         self.limits: list[Limit] = []
+        self._crowded = 0  # pairs of wordings that stand in too many units each
 
     def find(self) -> list[Match]:
         """Propose pairs that share runs of words and keep those whose words, aligned, are the same. Fills `limits`."""
@@ -101,12 +106,26 @@ class Matcher:
             yield from self._followers(few, held)
         for one, other in zip(found.a.tolist(), found.b.tolist(), strict=True):
             if self._may_be_same(first[one], first[other]):
-                yield from ((min(pair), max(pair)) for pair in product(compared[one], compared[other]))
+                pairs = self._between(compared[one], compared[other])
+                yield from sorted((min(pair), max(pair)) for pair in pairs)
+        self._tell_crowded()
 
     def _may_be_same(self, one: Unit, other: Unit) -> bool:
         """Look whether two wordings share enough, first as bags of words, then in order."""
         short, long = shorter_first(one, other)
         return has_words_of(short, long) and may_be_same(short, long, self.likeness(short, long))
+
+    def _between(self, one: Sequence[int], other: Sequence[int]) -> Iterable[tuple[int, int]]:
+        """Pair up the units of two wordings: all with all, or where these are too many the first of each speaker and story.
+
+        Then some of them are paired all with all, the others only with the one of the same speaker and story.
+        """
+        if len(one) * len(other) <= MANY_PAIRS:
+            return product(one, other)
+        self._crowded += 1
+        few, others = self._first_of_each(one), self._first_of_each(other)
+        alike = {(few[who], others[who]) for who in few.keys() & others.keys()}
+        return alike.union(product(list(few.values())[:FEW_EACH], list(others.values())[:FEW_EACH]))
 
     def _compared(self, held: Sequence[int]) -> Sequence[int]:
         """Choose the units of one wording that are compared with others: all, or the first of each speaker and story."""
@@ -135,6 +154,20 @@ class Matcher:
             self.limits.append(Limit(STAGE, many_alike(len(many), max(many))))
         if hot:
             self.limits.append(Limit(STAGE, hot_runs(hot)))
+
+    def _tell_crowded(self) -> None:
+        """Note which pairs of wordings were not compared in all their places."""
+        if self._crowded:
+            self.limits.append(Limit(STAGE, crowded(self._crowded)))
+
+
+def crowded(pairs: int) -> str:
+    """Say that two frequent wordings were not compared in all places of both."""
+    stand = "pair of like wordings stands" if pairs == 1 else "pairs of like wordings stand"
+    return (
+        f"{pairs:,} {stand} in so many places that only the first place of each speaker and story was compared, "
+        f"and {FEW_EACH} at most of either wording with those of other speakers."
+    )
 
 
 def many_alike(wordings: int, most: int) -> str:

@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from onrecord.attributions import find_quotations
+from onrecord.language import analysed_until
 from onrecord.model import Attribution, Block, Report, Span, Story, Stretches
 from onrecord.rarity import Rarity
 from onrecord.tokens import Token, stem, tokenise
@@ -81,8 +82,8 @@ class ReportWords:
 
     @cached_property
     def all(self) -> tuple[Token, ...]:
-        """All words, in order."""
-        return tuple(_without_hyphens(tokenise(self.report.text)))
+        """All words, in order; of a very long report those of the part that is analysed."""
+        return tuple(_without_hyphens(tokenise(self.report.text, 0, analysed_until(self.report))))
 
     @cached_property
     def _starts(self) -> list[int]:

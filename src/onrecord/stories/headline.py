@@ -19,8 +19,8 @@ def best_headline(reports: Sequence[Report], unsupported: Collection[str] = ()) 
     """
     titled = sorted((report for report in reports if report.title), key=_earliest)
     sound = [report for report in titled if report.id not in unsupported] or titled
-    if len(sound) == 1:
-        return _headline(sound[0])
+    if len(sound) < 2:
+        return _headline(sound[0]) if sound else None
     held = Counter(word for report in reports for word in set(_LONG_WORD.findall(report.text.casefold())))
     rarity = Rarity()
 
@@ -28,7 +28,7 @@ def best_headline(reports: Sequence[Report], unsupported: Collection[str] = ()) 
         own = _LONG_WORD.findall(headline.casefold())
         return sum((held[word] - 1) * rarity(word) for word in own) / (len(own) + 1)
 
-    return max(map(_headline, sound), key=shared, default=None)
+    return max(map(_headline, sound), key=shared)
 
 
 def _headline(report: Report) -> str:
