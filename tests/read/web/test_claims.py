@@ -37,6 +37,8 @@ def said(noun: str, *elements: str, url: str | None = None, **more: str) -> tupl
         (['<meta itemprop="datePublished" content="2031-02">'], "2031-02", "meta element datepublished"),
         (["<time pubdate datetime=2031-02-03>Monday</time>"], "2031-02-03", "the page's own mark (time)"),
         (["<time itemprop=datePublished>3 February 2031</time>"], "3 February 2031", "the page's own mark (time)"),
+        (['<time class="entry-date published" datetime=2031-02-03>Monday</time>'], "2031-02-03", "the page's own mark (published)"),
+        (["<abbr class=published title=2031-02-03T10:15:00Z>10:15</abbr>"], "2031-02-03T10:15:00Z", "the page's own mark (published)"),
         ([data(datePublished="2031-02-03T23:30"), meta("date", "2031-02-04")], "2031-02-03T23:30", "the page's JSON-LD (datePublished)"),
     ],
 )  # fmt: skip
@@ -53,8 +55,19 @@ def test_the_day_of_publication_is_taken_from_where_it_is_stated(elements: list[
         [data(datePublished="2031-02-03"), meta("article:published_time", "2029-02-03")],
         [data(datePublished="soon")],
         [data(datePublished=20310203)],
+        ["<time class=published datetime=2031-02-03>", "<time class=published datetime=2031-01-03>"],
+        ["<time class=updated datetime=2031-02-03>"],
     ],
-    ids=["changed", "changed, in data", "some time", "two days apart by years", "no day", "a number"],
+    ids=[
+        "changed",
+        "changed, in data",
+        "some time",
+        "two days apart by years",
+        "no day",
+        "a number",
+        "marks of several entries",
+        "a mark of a change",
+    ],
 )
 def test_no_day_is_better_than_a_wrong_one(elements: list[str]) -> None:
     assert said("published", *elements) is None
@@ -89,6 +102,10 @@ def test_many_sites_put_the_day_into_the_address(url: str, day: str | None) -> N
         ([meta("author", "By Ada Lund and Bo Wit")], "Ada Lund, Bo Wit"),
         ([meta("author", "Ada Lund, The Saltmere Bell"), meta("og:site_name", "The Saltmere Bell")], "Ada Lund"),
         (["<a rel=author href=/ada>Ada Lund</a>"], "Ada Lund"),
+        (["<span itemprop=author><a href=/ada rel=author><b itemprop=name>Ada Lund</b></a></span>"], "Ada Lund"),
+        (['<span class="author vcard"><a class=fn href=/author/ada>Ada Lund</a></span>'], "Ada Lund"),
+        (['<i class="author vcard">Ada Lund</i><i class="author vcard">Bo de Wit</i>'], None),
+        (['<cite class="comment-author vcard">Ada Lund</cite>'], None),
         ([meta("author", "admin")], None),
         ([meta("author", "Newsroom Staff")], None),
         ([meta("article:author", "https://facebook.example/saltmere")], None),

@@ -13,7 +13,7 @@ from onrecord.read.fields import Field
 from onrecord.read.particulars import AGENCIES
 from onrecord.read.web.addresses import address_of, day_in, domain_of
 from onrecord.read.web.linked_data import text_of
-from onrecord.read.web.prescan import Survey
+from onrecord.read.web.prescan import Survey, Told
 from onrecord.read.web.writers import MOST_WRITERS, name_of, people_in
 from onrecord.written_dates import iso_date
 
@@ -94,8 +94,16 @@ class Claims:
         return not _one_day(self._days()[1])
 
     def _days(self) -> tuple[list[Field], set[str]]:
-        found = [field for field in self._dates() if iso_date(field.value)]
+        found = [field for field in self._dates() if iso_date(field.value)] or self._marked_days()
         return found, {day for field in found if (day := (iso_date(field.value) or "")[:10])}
+
+    def _marked_days(self) -> list[Field]:
+        """Give the day that the page marks as its entry's (hAtom), where nothing else is said and all such marks agree."""
+        marked = [one.attributes for one in self._told if one.name in ("time", "abbr") and "published" in _classes(one)]
+        days = [day for one in marked if iso_date(day := one.get("datetime", one.get("title", "")))]
+        return (
+            [Field("the page's own mark (published)", days[0])] if days and _one_day({day[:10] for day in days}) else []
+        )
 
     def byline(self) -> Field | None:
         """Take the people who wrote it; a desk, an agency or the paper itself is no byline."""
@@ -129,6 +137,8 @@ class Claims:
             if "author" in f"{one.attributes.get('rel', '')} {one.attributes.get('itemprop', '')}".split()
         ]
         yield "the page's own mark (author)", marked[:MOST_WRITERS]
+        cards = {one.text for one in self._told if {"author", "vcard"} <= _classes(one)} - {""}
+        yield "the page's own mark (hCard author)", list(cards) if len(cards) == 1 else []
 
     def url(self) -> Field | None:
         """Take the address that the page gives as its own; only http and https are addresses of pages."""
@@ -225,6 +235,10 @@ def _one_day(days: set[str]) -> bool:
     if whole and (date.fromisoformat(whole[-1]) - date.fromisoformat(whole[0])).days > 1:
         return False
     return all(any(day.startswith(short) for day in whole) or not whole for short in shorter)
+
+
+def _classes(told: Told) -> set[str]:
+    return set(told.attributes.get("class", "").split())
 
 
 def _plain(name: str) -> str:

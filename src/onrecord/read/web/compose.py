@@ -10,8 +10,8 @@ from onrecord.model import BlockKind
 from onrecord.read.fields import Mark
 from onrecord.read.page import AMONG, ELSEWHERE
 from onrecord.read.web.alignment import squeeze
-from onrecord.read.web.article import HEADINGS, MOSTLY_LINKS, is_sentence, link_share
-from onrecord.read.web.units import Unit
+from onrecord.read.web.traits import HEADINGS, MOSTLY_LINKS, is_sentence, link_share
+from onrecord.read.web.units import CAPTIONED, Unit
 
 # Text outside of the article is kept when it has so many words; shorter pieces are buttons and menus.
 FEWEST_WORDS = 4
@@ -59,8 +59,8 @@ def _judge(unit: Unit, chosen: bool, headline: bool, inside: bool) -> tuple[Bloc
         return "hidden", unit.hidden
     if headline:
         return "headline", "the heading of the page"
-    if "caption" in unit.place.zones:
-        return "caption", f"it stands in <{'caption' if tag == 'caption' else 'figcaption'}>, under a picture"
+    if "caption" in unit.place.zones or (not chosen and CAPTIONED in unit.place.zones):
+        return "caption", "the page shows it as the caption of a picture or a table"
     if tag == DATA:
         return "body", "the page states it as its article in its data (JSON-LD); a script shows it"
     if not chosen:
@@ -109,7 +109,17 @@ def headline_of(units: Sequence[Unit], claims: Sequence[str]) -> int | None:
     if not claims:
         return first[0] if len(first) == 1 else None
     close = [number for number in first if any(_shared(units[number].text, claim) >= NEARLY for claim in claims)]
-    return close[0] if close else None
+    part = [number for number in headings if _is_part(units[number].text, wanted)]
+    return next(iter([*close, *part]), None)
+
+
+def _is_part(heading: str, titles: set[str]) -> bool:
+    """Say whether a title begins or ends with a heading, and has the name of the site besides."""
+    words = squeeze(heading).lower()
+    long = [title for title in titles if NEARLY * len(title) <= len(words)]
+    return len(heading.split()) >= SHORTEST_HEADLINE and any(
+        title.startswith(words) or title.endswith(words) for title in long
+    )
 
 
 def _shared(one: str, other: str) -> float:

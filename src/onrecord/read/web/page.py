@@ -10,13 +10,14 @@ from msgspec import Struct
 from onrecord.patterns import IGNORECASE, pattern
 from onrecord.read.fields import Field
 from onrecord.read.web.alignment import find_again, squeeze
-from onrecord.read.web.article import MOSTLY_LINKS, choose_article, choose_plainly, is_sentence, link_share
+from onrecord.read.web.article import choose_article, choose_plainly
 from onrecord.read.web.claims import Claims
 from onrecord.read.web.compose import DATA, Composed, compose, headline_of
-from onrecord.read.web.linked_data import find_article, stated_body
+from onrecord.read.web.linked_data import find_article, stated_body, text_of
 from onrecord.read.web.prescan import WORDS_LOST, Survey, lost_words, survey
 from onrecord.read.web.sheets import sheets_in
 from onrecord.read.web.strip import strip
+from onrecord.read.web.traits import HEADINGS, MOSTLY_LINKS, is_sentence, link_share
 from onrecord.read.web.units import Place, Unit
 
 DEGRADED, PARTIAL = "degraded", "partial"
@@ -60,8 +61,7 @@ class Page(Struct, frozen=True):
 
     def headline(self, fields: Mapping[str, Field]) -> int | None:
         """Find the unit that is the headline."""
-        titles = [one.text for one in self.survey.told if one.name == "title"]
-        return headline_of(self.units, [*titles[:1], *([fields["title"].value] if "title" in fields else [])])
+        return _headline(self.units, self.survey, fields["title"].value if "title" in fields else None)
 
     def compose(self, fields: Mapping[str, Field]) -> Composed:
         """Give the text of the report and its marks."""
@@ -100,6 +100,12 @@ def _parsed(html: str, found: Survey) -> Page | None:
     return _chosen(find_article(html), found, walked.found, article_text(tree, _sentences(walked.found)), flags)
 
 
+def _headline(units: Sequence[Unit], found: Survey, claim: str | None) -> int | None:
+    """Find the unit that is the headline by the page's title and by what else is claimed to be it."""
+    titles = [one.text for one in found.told if one.name == "title"]
+    return headline_of(units, [*titles[:1], *([claim] if claim else [])])
+
+
 def _sentences(units: Sequence[Unit]) -> int:
     """Count the letters and figures in the sentences of a page that can be seen and are no links."""
     seen = (unit.text for unit in units if not unit.hidden and is_sentence(unit) and link_share(unit) <= MOSTLY_LINKS)
@@ -114,7 +120,10 @@ def _chosen(
     kept = find_again(squeezed, extracted)
     body = stated_body(article)
     stated = find_again(squeezed, squeeze(body)) if body else []
-    chosen = choose_article(units, kept, stated) if any(kept) or any(stated) else choose_plainly(units)
+    headline = _headline(units, found, text_of(article.get("headline")))
+    chosen = choose_article(units, kept, stated, headline)
+    if not any(one and unit.place.tag not in HEADINGS for unit, one in zip(units, chosen, strict=True)):
+        chosen = choose_plainly(units)
     shown = sum(len(unit.text.split()) for unit, one in zip(units, chosen, strict=True) if one)
     if shown < FEWEST_SHOWN and len(body.split()) > FEWEST_STATED:
         extra = [Unit(text, Place(-1, DATA)) for line in body.split("\n") if (text := " ".join(line.split()))]

@@ -32,7 +32,7 @@ MOST_TOLD = 2_000
 FEW_ATTRIBUTES = 300
 
 _ANY_TAG = pattern(r"<[^<>]{0,4000}>")
-_TELLING = frozenset({"meta", "link", "html", "time", "title"})
+_TELLING = frozenset({"meta", "link", "html", "time", "abbr", "title"})
 
 _SKIPPED = frozenset("title head iframe noembed noframes xmp".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u span sub sup".split())
@@ -49,7 +49,7 @@ _COUNTED = {
 
 
 class Told(Struct, frozen=True):
-    """An element that may say something of the page: its name, its attributes and the text right behind its tag."""
+    """An element that may say something of the page: its name, its attributes and the first text behind its tag."""
 
     name: str
     attributes: Mapping[str, str]
@@ -72,13 +72,10 @@ def survey(html: str) -> Survey:
     """Go over a page once. It is left off at the first thing that makes it unfit."""
     found, tally = Survey(), _Tally()
     said: list[str] = []
-    waiting: Tag | None = None
+    waiting: list[Tag] = []
     for tag in find_tags(html):
-        if waiting is not None:
-            found.told.append(
-                Told(waiting.name, attributes_of(waiting.attributes), " ".join(unescape(tag.before[:2_000]).split()))
-            )
-            waiting = None
+        if waiting:
+            waiting = _tell(found.told, waiting, tag)
         if tag.before and tally.takes_text(tag) and not tally.unfit:
             said.append(tag.before)
         if not tag.name and tag.closing:
@@ -86,13 +83,25 @@ def survey(html: str) -> Survey:
             found.unfit = _unended(tag)
         elif tag.name:
             tally.count(tag)
-            if not tag.closing and (tag.name in _TELLING or "author" in tag.attributes) and len(found.told) < MOST_TOLD:
-                waiting = tag if tag.name != "title" or not tally.drawings else None  # a drawing has a title of its own
+            if (tag.name in _TELLING or "author" in tag.attributes) and not tag.closing:
+                own = tag.name != "title" or not tally.drawings  # a drawing has a title of its own
+                if own and len(found.told) + len(waiting) < MOST_TOLD:
+                    waiting.append(tag)
         if tally.unfit:
             found.unfit = tally.unfit
             break
     found.words = unescape(" ".join(said)).split()
     return found
+
+
+def _tell(told: list[Told], waiting: list[Tag], tag: Tag) -> list[Tag]:
+    """Note the elements whose text is over at this tag, and give those that still wait: a writer's name may stand in further elements."""
+    over = tag.closing or not tag.name or bool(tag.before.strip())
+    text = " ".join(unescape(tag.before[:2_000]).split())
+    for one in waiting:
+        if over or one.name in _TELLING:
+            told.append(Told(one.name, attributes_of(one.attributes), text))
+    return [] if over else [one for one in waiting if one.name not in _TELLING]
 
 
 def _unended(tag: Tag) -> str:

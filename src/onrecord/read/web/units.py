@@ -30,6 +30,8 @@ ZONES = {
     "option": "form",
     "label": "form",
 }
+# What an element holds that is called a caption; its name alone says less than its tag would.
+CAPTIONED = "called caption"
 _ROLES = {
     "navigation": "nav",
     "banner": "header",
@@ -84,7 +86,7 @@ class Units:
         self._why = ""
         self._linked, self._links = 0, 0
         self._number = 0
-        self._known: dict[tuple[str, str, str], tuple[frozenset[str], Names]] = {}
+        self._known: dict[tuple[str, str, str], tuple[frozenset[str], Names, str]] = {}
 
     def enter(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Begin an element."""
@@ -151,8 +153,8 @@ class Units:
     def _go_into(self, here: Place, tag: str, attributes: Mapping[str, str]) -> Place:
         block = tag in BLOCKS
         zone = _ROLES.get(attributes["role"], "") if "role" in attributes else ""
-        zone = zone or ZONES.get(tag, "")
-        called, names = self._named(tag, attributes)
+        called, names, shown = self._named(tag, attributes)
+        zone = zone or ZONES.get(tag, shown)
         seen = here.look
         if not seen.hidden and (attributes or names or tag in UNSEEN_TAGS or tag == "dialog"):
             seen = look(tag, attributes, names, self._sheets, here.names, seen.inks)
@@ -168,15 +170,22 @@ class Units:
             seen,
         )
 
-    def _named(self, tag: str, attributes: Mapping[str, str]) -> tuple[frozenset[str], Names]:
-        """Give the words of an element's classes and id, and its names that a style sheet knows. Many elements share them."""
+    def _named(self, tag: str, attributes: Mapping[str, str]) -> tuple[frozenset[str], Names, str]:
+        """Give the words of an element's classes and id, its names that a style sheet knows, and the part of a page the words tell of.
+
+        Many elements share them.
+        """
         classes, own = attributes.get("class", ""), attributes.get("id", "")
         key = (tag, classes, own)
         known = self._known.get(key)
         if known is None:
             words = frozenset(_WORD.findall(f"{classes} {own}".lower()[:400])) if classes or own else _NOTHING
-            known = self._known[key] = words, names_of(tag, attributes) & self._sheets.names
+            captions = tag not in _LARGE and any(word.endswith("caption") for word in words)
+            names = names_of(tag, attributes) & self._sheets.names
+            known = self._known[key] = words, names, CAPTIONED if captions else ""
         return known
 
 
+# What these are called makes no caption of all that they hold.
+_LARGE = frozenset({"html", "body", "main", "article", "section"})
 _NOTHING: frozenset[str] = frozenset()
