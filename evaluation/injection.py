@@ -38,22 +38,26 @@ TOGETHER = 60
 # nothing should run, and where it should, which a busy machine may put off.
 _A_WHILE, _PATIENCE, _MORE_PATIENCE = 40, 10, 150
 
-# Runs before everything else in every frame: what an attack would call tells us that it ran.
+# Runs before everything else in every frame: what an attack would call tells us that it ran. Our own script calls none of these.
 HOOKS = """
-for (const name of ["alert", "confirm", "prompt", "print", "open"]) window[name] = () => { window.ran_ && ran_(name); };
+const told = name => () => { window.ran_ && ran_(name); };
+for (const name of ["alert", "confirm", "prompt", "print", "open", "fetch"]) window[name] = told(name);
+for (const name of ["write", "writeln"]) document[name] = told(name);
+for (const name of ["log", "info", "error"]) console[name] = told(name);
 addEventListener("securitypolicyviolation", event => window.held_ && held_(event.violatedDirective), true);
 """
 
-# What a hand would do: open what is folded, point at and enter whatever may answer, press every button, and follow every link that is
-# not plainly of the page or the web.
+# What a hand would do: open what is folded, point at and enter whatever may answer, press every button, and follow every link that leads
+# neither into the page nor to the web nor to a file: that would close the page before a link of code, followed a moment later, has run.
 TOUCH = """() => {
+  const protocol = address => { try { return new URL(address, document.baseURI).protocol; } catch { return "none"; } };
   for (const each of document.querySelectorAll("details")) each.open = true;
   const kinds = ["mouseover", "mousemove", "mouseenter", "pointerover", "focus", "keydown"];
   for (const each of document.querySelectorAll("body *")) {
     const address = each.getAttribute("href") ?? each.getAttribute("xlink:href");
     if ([...each.attributes].some(one => one.name.startsWith("on")))
       for (const kind of [...kinds, "click"]) each.dispatchEvent(new MouseEvent(kind, { cancelable: true }));
-    const leads = address !== null && !/^(#|https?:)/.test(address);
+    const leads = address !== null && !["http:", "https:", "file:"].includes(protocol(address));
     if (leads || (each.tagName === "BUTTON" && each.form)) each.dispatchEvent(new MouseEvent("click", { cancelable: true, bubbles: true }));
   }
 }"""
@@ -111,7 +115,9 @@ class Watch:
         page = self._open(text)
         if self._usual:
             into.strange |= set(page.evaluate(SKELETON)) - self._usual
-            into.addresses |= {one for one in page.evaluate(ADDRESSES) if not re.match(r"#|https?://", one)}
+            into.addresses |= {
+                one for one in page.evaluate(ADDRESSES) if not re.match(r"#|https?://", one, re.IGNORECASE)
+            }
         page.evaluate(TOUCH)
         for _ in range(patience):
             if not self._ran:
@@ -168,7 +174,7 @@ def escaping_off() -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(page_module, "_environment", lambda: raw))
         stack.enter_context(patch.object(printing, "escape", Markup))
-        stack.enter_context(patch.object(printing, "_HIDDEN", re.compile("(?!)")))
+        stack.enter_context(patch.object(printing, "parted", lambda text: [(text, False)]))
         stack.enter_context(patch.object(reports, "safe_link", lambda address: address))
         stack.enter_context(
             patch.object(page_module, "_data", lambda record: msgspec.json.encode(record.title).decode())

@@ -18,6 +18,8 @@ ROOMS = (
     "zstd",
     "patterns",
     "shadow",
+    "unseen",
+    "cells",
     "terminal",
     "corrections",
     "dates",

@@ -255,6 +255,14 @@ def test_a_record_whose_name_is_misspelt(tmp_path: Path, capsys: Say, command: s
     )
 
 
+@pytest.mark.parametrize("command", ["show", "find", "export"])
+def test_a_record_whose_name_no_file_can_have(tmp_path: Path, capsys: Say, command: str) -> None:
+    rest = {"show": [], "find": ["ferry"], "export": ["--table", "reports"]}[command]
+    path = tmp_path / ("x" * 300)
+    assert run([command, str(path), *rest]) == 2
+    assert capsys.readouterr().err == f"onrecord: {path} cannot be looked into: File name too long.\n"
+
+
 @pytest.mark.parametrize(
     ("out", "code", "sentence"),
     [
@@ -585,6 +593,7 @@ def test_a_program_without_any_output_does_its_work(reports: Path) -> None:
     [
         ("SIGINT", 130, "onrecord: Stopped before the end; no record was changed, and what was done is kept.\n"),
         ("SIGTERM", 143, ""),
+        ("SIGHUP", 129, ""),
     ],
 )
 def test_a_build_that_is_stopped_leaves_only_what_it_goes_on_with(
@@ -593,6 +602,7 @@ def test_a_build_that_is_stopped_leaves_only_what_it_goes_on_with(
     script = (  # stops itself in the middle of writing, when the record lies half made beside its place
         "import os, signal, sys; import onrecord.record.store as store; from onrecord.cli import main\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it otherwise
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"  # and so does one that nohup started
         f"store.write_page = lambda record: os.kill(os.getpid(), signal.{sign})\n"
         f"sys.argv = ['onrecord', 'build', {str(reports)!r}, '--out', {str(reports.parent / 'record')!r}]; main()"
     )
@@ -602,6 +612,18 @@ def test_a_build_that_is_stopped_leaves_only_what_it_goes_on_with(
     assert done.stderr == f"{account} (the same command goes on from here)\n{sentence}"
     assert sorted(path.name for path in reports.parent.iterdir()) == ["record", "reports"]
     assert [path.name for path in (reports.parent / "record").iterdir()] == ["work"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs POSIX signals")
+def test_whoever_starts_it_it_learns_how_its_workers_end_and_hears_no_hangup_that_it_shall_not_hear() -> None:
+    script = (
+        "import signal, sys; import onrecord.cli as cli\n"
+        "for each in (signal.SIGCHLD, signal.SIGHUP): signal.signal(each, signal.SIG_IGN)\n"
+        "cli.run = lambda _: print(signal.getsignal(signal.SIGCHLD).name, signal.getsignal(signal.SIGHUP).name)\n"
+        "cli.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "SIG_DFL SIG_IGN\n"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")

@@ -107,6 +107,24 @@ def test_a_damaged_model_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert health.exit_code == 4
 
 
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("file.txt", "file.txt is a file, and a record is a folder"),
+        ("file.txt/record", "file.txt is a file, so no record can be put into it"),
+        ("folder", "folder holds notes.txt and is not a record"),
+        ("x" * 300, "cannot be looked into: File name too long."),
+    ],
+)
+def test_a_place_where_no_record_can_go_is_told(place: str, found: str, tmp_path: Path) -> None:
+    (tmp_path / "file.txt").write_text("")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "notes.txt").write_text("")
+    said = check(f"free space for {tmp_path / place}", doctor(tmp_path / place))
+    assert (said.state, said.advice) == ("doubtful", "Name another place with --out.")
+    assert said.found.endswith(found)
+
+
 def test_a_sqlite_that_cannot_search_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MODULE, "full_text_search", lambda: ("3.1.0", False))
     assert check("SQLite", doctor()).state == "wrong"

@@ -78,6 +78,13 @@ def test_a_dead_link_in_place_of_a_file_is_refused(copy: Path) -> None:
     assert list(faults("language-model", copy)) == [Fault(f"{MODEL}/tokenizer", "missing")]
 
 
+def test_what_cannot_be_read_is_not_called_missing(copy: Path) -> None:
+    (copy / MODEL / "tokenizer").unlink()
+    (copy / MODEL / "tokenizer").mkdir()
+    with pytest.raises(ModelDamaged, match=f"{MODEL}/tokenizer cannot be read"):
+        verified("language-model", copy)
+
+
 def test_a_message_names_a_few_files_and_counts_the_rest(tmp_path: Path) -> None:
     with pytest.raises(ModelDamaged, match=r"__init__\.py is missing; .*; and 25 more\. Install it again") as caught:
         verified("language-model", tmp_path)

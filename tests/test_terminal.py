@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import unicodedata
 import warnings
@@ -11,10 +12,12 @@ import pytest
 from evaluation.hostile_record import hostile_record
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 import onrecord
 from onrecord.cli import run
 from onrecord.terminal import print_fault, print_warnings_safely, visible
+from tests.timing import takes_at_most
 
 # Orders to a terminal (colours, titles, the clipboard, links, clearing), changes of direction, and what nobody sees.
 ORDERS = [
@@ -62,6 +65,10 @@ def driving(text: str) -> set[str]:
         ("👩\u200d🚀 می\u200cخواهم", "👩\u200d🚀 می\u200cخواهم"),
         ("é “q” שלום", "é “q” שלום"),
         ("\udc80", "\\udc80"),
+        ("Z" + "\u0301" * 9, "Z" + "\u0301" * 6 + "\\u0301\\u0301\\u0301"),
+        ("a" + "\u200b" * 500 + "b", "a[500 hidden characters]b"),
+        ("first" + "\n" * 400 + "last", "first [400 blanks] last"),
+        ("a\ufe01b😀\U000e0101", "a\\ufe01b😀\\U000e0101"),
     ],
 )
 def test_what_a_terminal_would_obey_becomes_its_code(text: str, shown: str) -> None:
@@ -74,7 +81,7 @@ def test_nothing_visible_drives(text: str) -> None:
     assert visible(visible(text)) == visible(text)
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "Zs"])))
+@given(st.text(st.characters(categories=["L", "N", "P", "Zs"]), max_size=80))
 def test_plain_words_stay_as_they_are(text: str) -> None:
     assert visible(text) == text
 
@@ -121,6 +128,13 @@ def test_a_table_on_a_terminal_drives_nothing(
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert run(["export", str(record), "--table", "findings"]) == 0
     assert driving(capsys.readouterr().out) == set()
+
+
+@pytest.mark.parametrize("sign", [" ", "\n", "\u200b", "\u0301", "👩\u200d", "漢", "“”"])
+def test_a_flood_of_one_sign_is_shown_in_time(sign: str) -> None:
+    record = hostile_record([f"a{sign * 5_000}b"])
+    out = Console(file=io.StringIO(), width=100, markup=False, emoji=False, highlight=False)
+    assert takes_at_most(5, lambda: onrecord.show(record, out))
 
 
 # ---------------------------------------------------------------- file names, arguments, faults, warnings

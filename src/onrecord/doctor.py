@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from onrecord.errors import DONE, NO_OUTPUT, OnRecordError
 from onrecord.manifest import PartName, manifest, verified
+from onrecord.record import check_output
 from onrecord.record.search import full_text_search
 from onrecord.workers import Crew, Message
 
@@ -102,7 +103,7 @@ def _models() -> Iterator[Check]:
         try:
             verified(part)
         except OnRecordError as fault:
-            yield Check("models", name, "wrong", *_two(str(fault), manifest()[part].again))
+            yield Check("models", name, "wrong", *_two(str(fault).removeprefix(name).lstrip(), manifest()[part].again))
         else:
             yield Check("models", name, "good", f"all {len(manifest()[part].files)} files verified")
 
@@ -248,11 +249,16 @@ def _of(file: str) -> int | None:
 
 
 def _space(out: Path) -> Check:
-    there = next(folder for folder in (out.absolute(), *out.absolute().parents) if folder.exists())
     name = f"free space for {out}"
-    if not os.access(there, os.W_OK):
-        return Check("machine", name, "doubtful", f"{there} may not be written", "Name another place with --out.")
-    free = shutil.disk_usage(there).free
+    try:
+        check_output(out)
+        there = next(folder for folder in (out.absolute(), *out.absolute().parents) if folder.exists())
+        free = shutil.disk_usage(there).free
+    except OnRecordError as fault:
+        return Check("machine", name, "doubtful", str(fault).partition(". ")[0], "Name another place with --out.")
+    except OSError as fault:
+        told = f"nobody can say: {fault.strerror or fault}"
+        return Check("machine", name, "doubtful", told, "Name another place with --out.")
     low = free < _SPACE
     advice = "Free some, or name another place with --out." if low else ""
     return Check("machine", name, "doubtful" if low else "good", _bytes(free), advice)

@@ -52,7 +52,7 @@ class Fault(Struct, frozen=True):
     """One file that is not as the manifest has it."""
 
     file: str
-    what: Literal["missing", "changed", "unknown"]
+    what: Literal["missing", "unreadable", "changed", "unknown"]
 
 
 @cache
@@ -77,7 +77,7 @@ def faults(part: PartName, folder: Path) -> Iterator[Fault]:
     for file, digest in wanted.files.items():
         content = _content(folder / file)
         if content is None:
-            yield Fault(file, "missing")
+            yield _absent(folder, file)
         elif hashlib.sha256(content).hexdigest() != digest:
             yield Fault(file, "changed")
     if wanted.closed:
@@ -101,9 +101,10 @@ def verified(part: PartName, folder: Path | None = None) -> Path:
 
 def checked(part: PartName, file: str, folder: Path | None = None) -> bytes:
     """Give the bytes of one file: the very bytes that were compared. Raises ModelDamaged when they are not the expected ones."""
-    content = _content((folder or installed(part)) / file)
+    place = folder or installed(part)
+    content = _content(place / file)
     if content is None:
-        raise _damaged(part, [Fault(file, "missing")])
+        raise _damaged(part, [_absent(place, file)])
     if hashlib.sha256(content).hexdigest() != manifest()[part].files[file]:
         raise _damaged(part, [Fault(file, "changed")])
     return content
@@ -117,9 +118,21 @@ def _content(path: Path) -> bytes | None:
         return None
 
 
+def _absent(folder: Path, file: str) -> Fault:
+    """Say why a file has no content: it is not there, or what is there cannot be read."""
+    try:
+        (folder / file).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return Fault(file, "missing")
+    except OSError:
+        pass
+    return Fault(file, "unreadable")
+
+
 def _damaged(part: PartName, found: list[Fault]) -> ModelDamaged:
     told = {
         "missing": "is missing",
+        "unreadable": "cannot be read",
         "changed": "is not the file this version was tested with",
         "unknown": "does not belong to it",
     }

@@ -7,46 +7,37 @@ import traceback
 import warnings
 
 from onrecord.patterns import Match, pattern
+from onrecord.unseen import parted
 
-# Characters that a terminal would obey (C0, DEL, C1), that turn the direction of what follows (bidirectional controls), that break
-# lines (line and paragraph separators), that cannot be written (lone surrogates), or that nobody sees though they part or fill words:
-# soft hyphen, zero-width space, word joiner, byte-order mark, fillers, annotation marks, tag letters, variation selectors 17 to 256.
-_OBEYED = (
-    *range(0x20),
-    *range(0x7F, 0xA0),
-    0x00AD,
-    0x034F,
-    0x061C,
-    0x115F,
-    0x1160,
-    0x17B4,
-    0x17B5,
-    0x180E,
-    0x200B,
-    0x200E,
-    0x200F,
-    *range(0x2028, 0x202F),
-    *range(0x2060, 0x2070),
-    0x3164,
-    0xFEFF,
-    0xFFA0,
-    *range(0xFFF9, 0xFFFC),
-    *range(0xD800, 0xE000),
-    *range(0xE0000, 0xE1000),
-)
-_SHOWN = {code: " " if chr(code) in "\t\n\r\f\v\x85\u2028\u2029" else ascii(chr(code))[1:-1] for code in _OBEYED}
+# On one line: line breaks and tabs become blanks. What cannot be written (lone surrogates) becomes its code.
+_BREAKS = "\t\n\r\f\v\x85\u2028\u2029"
+_ON_ONE_LINE = dict.fromkeys(map(ord, _BREAKS), " ") | {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
 
-# Joiners are part of emoji and of several scripts; after a Latin letter or a digit they only hide.
-_JOINER = pattern("(?<=[A-Za-z0-9])[\u200c\u200d]")
+# So many blanks in a row still set words apart; more push what follows out of sight, and make the breaking of lines slow.
+_MOST_BLANKS = 80
+_BLANKS = pattern(rf"\s{{{_MOST_BLANKS + 1},}}+")
+
+# Codes of hidden characters told one by one; a message hidden in more of them is only counted.
+_MOST_CODES = 20
 
 
 def visible(text: str) -> str:
-    """Make words from outside safe to print: what a terminal would obey or a reader not see becomes its code, a line break a space."""
-    return _JOINER.sub(_code, text).translate(_SHOWN)
+    """Make words from outside safe to print on one line.
+
+    What a terminal would obey or a reader not see becomes its code, a line break a space, and very many blanks their number.
+    """
+    shown = "".join(_coded(part) if unseen else part for part, unseen in parted(text))
+    return _BLANKS.sub(_counted, shown.translate(_ON_ONE_LINE))
 
 
-def _code(found: Match[str]) -> str:
-    return ascii(found[0])[1:-1]
+def _coded(characters: str) -> str:
+    if len(characters) > _MOST_CODES:
+        return f"[{len(characters)} hidden characters]"
+    return "".join(" " if character in _BREAKS else ascii(character)[1:-1] for character in characters)
+
+
+def _counted(blanks: Match[str]) -> str:
+    return f" [{len(blanks[0])} blanks] "
 
 
 def print_fault() -> None:

@@ -249,6 +249,15 @@ def test_the_data_block_holds_no_sign_of_markup(hostile: str) -> None:
         "https://example.org/\u202egpj",
         "https://exam\u200bple.org/",
         "https://example.org/\x00",
+        "https://example.org/\u3164x",
+        "https://bank.example%2eelsewhere.example/",
+        "https://bank.example%40elsewhere.example/",
+        "https://bank\u2044elsewhere.example/",
+        "https://bank\u3002example/",
+        "https://ｂank.example/",
+        "https://b\u0430nk.example/",  # Cyrillic a
+        "https://בנק.example/ידיעות",
+        "https://example.org|elsewhere.example/",
         "http://[::1",
         "https://example.org/" + "x" * LONGEST_LINK,
         "",
@@ -260,7 +269,15 @@ def test_what_is_no_plain_address_of_the_web_becomes_no_link(address: str) -> No
 
 @pytest.mark.parametrize(
     "address",
-    ["http://example.org", "HTTPS://Example.org/a?b=c&d#e", "https://münchen.example/ä", "https://example.org:8443/"],
+    [
+        "http://example.org",
+        "HTTPS://Example.org/a?b=c&d#e",
+        "https://münchen.example/ä",
+        "https://example.org:8443/",
+        "http://[2001:db8::1]/",
+        "https://новости.example/",
+        "https://समाचार.example/",
+    ],
 )
 def test_a_plain_address_of_the_web_becomes_a_link_as_it_is(address: str) -> None:
     assert safe_link(address) == address

@@ -45,7 +45,8 @@ def test_an_attack_comes_to_nothing_on_the_way_through_a_build(watch: Watch) -> 
 
 def test_with_escaping_turned_off_they_run(watch: Watch) -> None:
     ran, _ = unescaped(watch, SOME_CONTROLS, policy=False)
-    assert len(ran) >= 0.9 * len(SOME_CONTROLS)
+    still = [one for one in SOME_CONTROLS if one not in ran]
+    assert len(still) <= 0.1 * len(SOME_CONTROLS), still
 
 
 def test_with_escaping_turned_off_the_policy_still_holds(watch: Watch) -> None:

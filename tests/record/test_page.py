@@ -569,6 +569,9 @@ def test_only_web_addresses_become_links(address: str, link: bool) -> None:
         ("soft\xadhyphen", ["U+00AD"]),
         ("bell\x07", ["U+0007"]),
         ("line\r\nend\t", []),
+        ("a\u200b\u200b\u200bb\u202ec\u2066\u2069", ["U+200B ×3", "U+202E", "U+2066 U+2069"]),
+        ("a\u200b\u200c\u200b\u200cb", ["4 hidden characters"]),
+        ("Z" + "\u0301" * 200, ["U+0301 ×194"]),
     ],
 )
 def test_hidden_characters_get_a_badge_and_stay_in_the_text(text: str, badges: list[str]) -> None:

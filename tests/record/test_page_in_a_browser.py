@@ -160,6 +160,27 @@ def test_a_link_to_a_hidden_statement_shows_it_again(browser: Any, page_file: Pa
     page.wait_for_function("!document.querySelector('#s5').hidden")
 
 
+@pytest.mark.parametrize(
+    "end", ["#%", "#%E0%A4%A", "#__proto__", "#constructor", "#s5'\"]<b>", "#:~:text=noise", "#s999999999999"]
+)
+def test_no_end_of_an_address_troubles_the_script(browser: Any, page_file: Path, end: str) -> None:
+    page, troubles = opened(browser, page_file), list[str]()
+    page.on("pageerror", lambda trouble: troubles.append(str(trouble)))
+    page.evaluate("end => { location.hash = end; }", end)
+    page.get_by_label("Find").fill("noise")
+    page.get_by_label("Find").fill("")
+    assert troubles == []
+    assert page.locator(".card:visible, .line:visible").count() == 5
+
+
+def test_a_flood_of_marks_covers_no_line_of_ours(browser: Any, tmp_path: Path) -> None:
+    pictures = []
+    for name in ("Zed", "Z" + "\u0323" * 400 + "ed"):
+        (tmp_path / "record.html").write_text(write_page(hostile_record(name)), encoding="utf-8", newline="")
+        pictures.append(opened(browser, tmp_path / "record.html").locator(".facts").screenshot())
+    assert pictures[0] == pictures[1]
+
+
 def test_copy_takes_one_reports_words_with_their_source(browser: Any, page_file: Path) -> None:
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()

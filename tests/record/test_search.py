@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from onrecord.model import Record
 from onrecord.record.search import find
 from onrecord.record.store import write_record
+from tests.timing import takes_at_most
 
 from .desk import quarry
 
@@ -77,3 +78,8 @@ def test_accents_may_be_left_out(record: Record, tmp_path: Path) -> None:
 
     accented = msgspec.structs.replace(record, speakers=(Speaker("s", "Zoë São", "person"),))
     assert [hit.key for hit in find(write_record(accented, tmp_path / "r"), "zoe sao")] == ["Zoë São"]
+
+
+def test_the_same_word_many_times_over_is_looked_for_once(folder: Path) -> None:
+    assert takes_at_most(2, lambda: find(folder, ["noise"] * 2_000))
+    assert find(folder, ["noise"] * 2_000) == find(folder, "noise")

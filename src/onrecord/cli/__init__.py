@@ -17,7 +17,7 @@ from onrecord.terminal import print_fault, print_warnings_safely, visible
 
 # As every program: 128 + the signal. Ctrl-C; a reader such as `head` that left before the end (not 0, or `onrecord build
 # --strict … | head` would pass a record that has something to look at); an order to end.
-INTERRUPTED, READER_LEFT, TERMINATED = 130, 141, 143
+INTERRUPTED, READER_LEFT = 130, 141
 
 # A fault of the program itself, as in sysexits.h: Python's own 1 would pass for "something to look at".
 OUR_FAULT = 70
@@ -25,7 +25,7 @@ OUR_FAULT = 70
 
 def main() -> None:
     """Run the command that was typed and leave with its exit code."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))  # so that a half-written record is cleared away
+    _answer_signals()
     sys.exit(run(sys.argv[1:]))
 
 
@@ -61,6 +61,16 @@ def run(arguments: Sequence[str]) -> int:
     except Exception:
         print_fault()
         return _complain("This is a fault of On Record, not yours. Please report it with the lines above.", OUR_FAULT)
+
+
+def _answer_signals() -> None:
+    """Clear away a half-written record when told to end or when the terminal closes; learn how our workers ended."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has not all of them
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # as `nohup` asks
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
+    if hasattr(signal, "SIGCHLD"):  # a program that ignores it hands that on, and then nobody is told
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
 
 def _with_standard_input(arguments: Sequence[str]) -> list[str]:

@@ -16,8 +16,9 @@ from onrecord.analysis import NOT_ANALYSED
 from onrecord.cli.fields import asked_fields
 from onrecord.cli.health import as_json, told
 from onrecord.cli.lines import attributions_line, report_line
+from onrecord.cli.mistakes import there
 from onrecord.cli.progress import progress
-from onrecord.errors import DONE, FINDINGS, NO_SUCH_PATH, NOT_ALL_GOOD, WRONG_USAGE, InputError, nothing_readable
+from onrecord.errors import DONE, FINDINGS, NOT_ALL_GOOD, nothing_readable
 from onrecord.model import Record
 from onrecord.record import PAGE, ExportForm, Hit, TableName, need_a_look
 from onrecord.record.accounting import accounting as account
@@ -145,7 +146,7 @@ def show(record: Folder, /) -> None:
     Prints every statement in the words of each report, who said what, the
     reports, and everything there is to look at.
     """
-    onrecord.show(onrecord.open_record(_there(record)))
+    onrecord.show(onrecord.open_record(there(record)))
 
 
 @app.command(sort_key=3, usage="Usage: onrecord read PATH… [OPTIONS]")
@@ -212,7 +213,7 @@ def find(record: Folder, words: Words, /) -> int:
 
     Exit code: 0 found; 1 nothing found; 2 wrong usage or no record.
     """
-    hits = onrecord.find(_there(record), words)
+    hits = onrecord.find(there(record), words)
     for hit in hits:
         print(visible(_found(hit)))
     if not hits:
@@ -231,7 +232,7 @@ def export(record: Folder, /, *, table: Table, form: Form = "csv", out: File = N
     docs/data-format.md explains every column. In CSV, a cell that a spreadsheet
     would run as a formula has an apostrophe in front.
     """
-    pieces = onrecord.export(onrecord.open_record(_there(record)), table, form)
+    pieces = onrecord.export(onrecord.open_record(there(record)), table, form)
     if out is not None:
         with open(out, "w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
@@ -262,13 +263,6 @@ def doctor(*, out: Out = Path("record"), for_programs: Json = False) -> int:
     else:
         terminal().print(told(health))
     return health.exit_code
-
-
-def _there(record: Path) -> Path:
-    """Give the record's folder if there is anything of that name; a misspelt path is told as what it is."""
-    if not record.exists():
-        raise InputError(f"{record}: {NO_SUCH_PATH}. Name the folder that onrecord build wrote.", WRONG_USAGE)
-    return record
 
 
 def _reading(paths: Sequence[str], field: Sequence[str], fetch: bool, workers: int | None) -> onrecord.Reading:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import errno
+from pathlib import Path
 
 from cyclopts import CycloptsError
 from cyclopts.exceptions import CoercionError, MissingArgumentError, UnusedCliTokensError
+
+from onrecord.errors import NO_SUCH_PATH, WRONG_USAGE, InputError
 
 
 def wrong_usage(error: CycloptsError) -> str:
@@ -42,3 +45,13 @@ def refused(error: OSError) -> str:
     if isinstance(error, PermissionError):
         return f"{where}there is no permission to write there. Name another place."
     return f"{where}{error.strerror or 'The operating system refused.'}"
+
+
+def there(record: Path) -> Path:
+    """Give the record's folder if there is anything of that name; a misspelt path is told as what it is."""
+    try:
+        if record.exists():
+            return record
+    except OSError as error:  # a name too long for any file, a folder that nobody may look into
+        raise InputError(f"{record} cannot be looked into: {error.strerror or error}.", WRONG_USAGE) from error
+    raise InputError(f"{record}: {NO_SUCH_PATH}. Name the folder that onrecord build wrote.", WRONG_USAGE)

@@ -7,10 +7,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from onrecord.cells import defuse, restore
 from onrecord.model import Record
 from onrecord.patterns import pattern
 from onrecord.record.rows import rows
 from onrecord.record.tables import TABLE, TABLES
+
+__all__ = ["ExportForm", "TableName", "export", "restore"]
 
 ExportForm = Literal["csv", "jsonl"]
 TableName = Literal[
@@ -31,18 +34,8 @@ TableName = Literal[
     "provenance",
 ]
 
-# A spreadsheet runs a cell as a formula when it begins with one of these, some of them in full width as well; LibreOffice, Google Sheets
-# and imports trim blanks, line ends and what cannot be seen before they look. An apostrophe in front stops that. Cells that already begin
-# with apostrophes before such a beginning get one more, so that taking one away always gives the original.
-_BLANKS = r"\s\u00a0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffd"
-_FORMULA = pattern(rf"^'*+(?:[\t\r]|[{_BLANKS}␀-␟␡]*+[=+\-@＝＋－＠])")
 # What makes a cell stand in quotation marks: a comma, marks and line ends as ever; other signs that some spreadsheets split at.
 _QUOTED = pattern(r'[,;\t|"\r\n]|\A\s|\s\Z')
-
-# Control characters can drive a terminal. CSV has no escapes, so each is written as one visible character, which keeps
-# lengths and offsets: C0 as its control picture (␛), DEL as ␡, C1 as U+FFFD.
-_VISIBLE = {code: 0x2400 + code for code in range(32) if chr(code) not in "\t\n\r"} | {127: 0x2421}
-_VISIBLE |= {code: 0xFFFD for code in range(128, 160)}
 
 # JSON can escape what a terminal would obey without losing it: DEL, C1, directions, separators, the byte-order mark.
 _ESCAPED = {
@@ -60,20 +53,6 @@ def export(record: Record, table: TableName | str, form: ExportForm = "jsonl") -
     if table not in TABLE:
         raise KeyError(f"there is no table {table}; there are {', '.join(each.name for each in TABLES)}")
     return _as_csv(record, table) if form == "csv" else _as_jsonl(record, table)
-
-
-def defuse(text: str) -> str:
-    """Write text as a cell that no spreadsheet runs and no terminal obeys. `restore` takes it back."""
-    safe = text.translate(_VISIBLE)
-    return f"'{safe}" if _FORMULA.match(safe) else safe
-
-
-def restore(cell: str) -> str:
-    """Give the text of a cell of our CSV: without the apostrophe that keeps it from being run.
-
-    Control characters stay what `defuse` made of them: one visible character each, so that offsets and lengths hold.
-    """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def _as_jsonl(record: Record, table: str) -> Iterator[str]:

@@ -83,7 +83,7 @@ def _query(words: Iterable[str]) -> str:
         if any(character.isalnum() for character in bare):
             prefix = "*" if bare.endswith("*") else ""
             quoted.append('"' + bare.rstrip("*").replace('"', '""') + '"' + prefix)
-    return " AND ".join(quoted)
+    return " AND ".join(dict.fromkeys(quoted))  # the same word many times over would only take longer
 
 
 def _hits(connection: sqlite3.Connection, query: str) -> list[Hit]:

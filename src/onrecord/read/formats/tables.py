@@ -10,6 +10,7 @@ from typing import BinaryIO, Literal
 
 from msgspec.structs import replace
 
+from onrecord.cells import restore
 from onrecord.model import Input
 from onrecord.read.decoding import GUESSED, Decoded, decode, is_wide
 from onrecord.read.fields import Offered, is_text_field, plain
@@ -28,13 +29,11 @@ RAGGED = "it has {} {} where the header has {}; a delimiter or a quotation mark 
 # What stands between cells while the bytes of a row are decoded together: a control character made for it.
 _BETWEEN = "\x1f"
 _SHOWN = 120
+# How programs that do not double a quotation mark within a cell mark it.
+ESCAPED = '\\"'
 # Our own export puts an apostrophe before what a spreadsheet would run as a formula (docs/data-format.md). It is taken away again only
 # from tables that have these columns of ours; in any other table an apostrophe may be the writer's own.
 OWN_COLUMNS = {"siglum", "title_basis", "text"}
-_UNSEEN = frozenset("\u00ad\u061c\u180e\u2060\ufeff\ufffd␡") | {chr(code) for code in range(0x2400, 0x2420)}
-_UNSEEN |= {
-    chr(code) for start, end in ((0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070)) for code in range(start, end)
-}
 
 Given = Offered | Input | Source
 
@@ -59,18 +58,10 @@ def read_csv(source: Source) -> Iterator[Given]:
         decoded = rows.wide or decoded
         record: dict[str, str] = {}
         for name, cell in zip(header, cells, strict=True):
-            record.setdefault(name, restored(cell) if own else cell)
+            record.setdefault(name, restore(cell) if own else cell)
         guessed = (GUESSED,) if decoded.encoding != "utf-8" and not rows.wide else ()
         flags = tuple(dict.fromkeys((*decoded.flags, *guessed)))
         yield offer_entry(record, source, replace(entry, encoding=decoded.encoding, flags=flags))
-
-
-def restored(cell: str) -> str:
-    """Take the apostrophe away again that our export put before a cell (`record.export.defuse`)."""
-    rest = cell.lstrip("'")
-    seen = next((character for character in rest if not (character.isspace() or character in _UNSEEN)), "")
-    defused = cell.startswith("'") and (rest.startswith(("\t", "\r")) or (seen != "" and seen in "=+-@＝＋－＠"))
-    return cell[1:] if defused else cell
 
 
 class _Rows:
@@ -137,7 +128,19 @@ class _Rows:
                 row, broken = plain_row, True
         if broken and self._again <= MOST_READINGS * self._at + LARGEST_TEXT:
             self._give_back(lines)
+            row = (self._escaped(first, lines) if ESCAPED in first and isinstance(row, str) else None) or row
         return row, "".join(lines)
+
+    def _escaped(self, first: str, lines: list[str]) -> list[str] | None:
+        """Read a row again in which quotation marks are not doubled but have a backslash before them, as Spark and MySQL write them."""
+        again: list[str] = []
+        row = _parse(self._from(first, again), self.delimiter, escape="\\")
+        fitting = self._fitting(row) if isinstance(row, list) else row
+        if isinstance(fitting, str):
+            self._give_back(again)
+            return None
+        lines[:] = again
+        return fitting
 
     def _fitting(self, row: list[str]) -> list[str] | str:
         """Say what is wrong with a row that has not a cell for each column; empty cells at its end are no fault."""
@@ -173,11 +176,13 @@ class _Rows:
         return line
 
 
-def _parse(lines: Iterable[str], delimiter: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> list[str] | str:
+def _parse(
+    lines: Iterable[str], delimiter: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL, escape: str | None = None
+) -> list[str] | str:
     """Read one row strictly; a sentence when it cannot be read."""
     csv.field_size_limit(LONGEST_ROW)
     try:
-        return next(csv.reader(lines, delimiter=delimiter, quoting=quoting, strict=True), [])
+        return next(csv.reader(lines, delimiter=delimiter, quoting=quoting, escapechar=escape, strict=True), [])
     except csv.Error as error:
         if "end of data" in str(error):
             return "a quotation mark is opened in it and never closed"

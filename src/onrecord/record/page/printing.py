@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import groupby
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from onrecord.patterns import pattern
-
-# Characters that a reader cannot see, yet that hide words, turn their direction or cut them in two: controls, bidirectional
-# controls, zero-width characters, fillers, tag letters. Each is printed as itself, alone in an isolate, with a badge drawn by
-# the style sheet. Joiners are left alone except after a Latin letter: emoji and several scripts cannot do without them.
-_HIDDEN = pattern(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]|(?<=[A-Za-z0-9])[\u200c\u200d]"
-)
-
+from onrecord.patterns import ASCII, pattern
+from onrecord.shadow import latin
+from onrecord.unseen import HIDDEN, parted
 
 # Words of a report within a sentence of ours. Longer ones, and those that hold such marks themselves, stay unisolated but escaped.
 _QUOTED = pattern("“[^“”]{1,2000}”")
@@ -34,6 +28,12 @@ class Mark(Struct, frozen=True, order=True):
     target: str = ""
 
 
+# A host and its port, in ASCII: letters, figures, dots and hyphens, or an address of the newer internet in brackets.
+_HOST = pattern(r"[\w.:\[\]-]{1,300}", ASCII)
+
+# Hidden characters that a badge names one by one; more are only counted.
+_NAMED_IN_BADGE = 3
+
 # Browsers cut or refuse longer addresses.
 LONGEST_LINK = 2_000
 
@@ -47,12 +47,8 @@ class Run(Struct, frozen=True):
 
 
 def shown(text: str) -> Markup:
-    """Escape text for the page so that exactly its characters arrive, and give each hidden character a badge."""
-    pieces, last = [], 0
-    for found in _HIDDEN.finditer(text):
-        pieces += [_escaped(text[last : found.start()]), _badge(found[0])]
-        last = found.end()
-    return Markup("").join([*pieces, _escaped(text[last:])])
+    """Escape text for the page so that exactly its characters arrive, and give what is hidden in it a badge."""
+    return Markup("").join(_badge(part) if unseen else _escaped(part) for part, unseen in parted(text))
 
 
 def told(sentence: str) -> Markup:
@@ -71,26 +67,41 @@ def name(text: str) -> Markup:
 
 def one_line(text: str) -> str:
     """Put text on one line, for attributes and places where line breaks mean nothing."""
-    return " ".join(_HIDDEN.sub("", text).split())
+    return " ".join("".join(part for part, unseen in parted(text) if not unseen).split())
 
 
 def safe_link(address: str) -> str | None:
     """Give an address that a page may link to, http or https with a host, and None for any other.
 
-    Every address of a report that becomes a link comes through here. None, too, for one with characters that cannot be seen, with a
-    backslash (browsers take it for a slash) or with a user's name in front of the host (`http://bank.example@elsewhere.example`).
+    Every address of a report that becomes a link comes through here. None, too, for one that does not lead where it looks as if it led:
+    with characters that cannot be seen, with a backslash (browsers take it for a slash), with a user's name in front of the host
+    (`http://bank.example@elsewhere.example`), or with a host that a browser or a reader takes for another.
     """
-    if len(address) > LONGEST_LINK or any(_misleads(character) for character in address):
+    if len(address) > LONGEST_LINK or HIDDEN.search(address) or any(map(_misleads, address)):
         return None
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
-    return address if parts.scheme.lower() in ("http", "https") and parts.netloc and "@" not in parts.netloc else None
+    return address if parts.scheme.lower() in ("http", "https") and _is_plain(parts.netloc) else None
 
 
 def _misleads(character: str) -> bool:
     return character == "\\" or character.isspace() or unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def _is_plain(host: str) -> bool:
+    """Say whether a host is what it looks like: no sign that a browser changes, no letter in disguise, none written leftwards."""
+    if host.isascii():
+        return bool(_HOST.fullmatch(host))
+    plain = unicodedata.normalize("NFKC", host) == host and latin(host) == host
+    return plain and all(map(_may_stand_in_host, host))
+
+
+def _may_stand_in_host(character: str) -> bool:
+    if character.isascii():
+        return bool(_HOST.fullmatch(character))
+    return unicodedata.category(character)[0] in "LMN" and unicodedata.bidirectional(character) not in ("R", "AL", "AN")
 
 
 def runs(start: int, end: int, marks: Iterable[Mark], cuts: Iterable[int] = ()) -> list[Run]:
@@ -173,9 +184,21 @@ def _escaped(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\r", "&#13;"))
 
 
-def _badge(character: str) -> Markup:
-    code = f"U+{ord(character):04X}"
-    words = f"hidden character {unicodedata.name(character, 'control').lower()} {code}"
+@lru_cache(maxsize=1024)  # a text made of hidden characters has the same few again and again
+def _badge(hidden: str) -> Markup:
+    """Print what is hidden as itself, alone in an isolate, with a badge drawn by the style sheet; a run of it has one badge."""
+    runs = [(character, sum(1 for _ in group)) for character, group in groupby(hidden)]
+    noun = "hidden character" if len(hidden) == 1 else "hidden characters"
+    if len(runs) <= _NAMED_IN_BADGE:
+        code = " ".join(f"U+{ord(one):04X}{_times(many)}" for one, many in runs)
+        names = (f"{unicodedata.name(one, 'control').lower()} U+{ord(one):04X}{_times(many)}" for one, many in runs)
+        words = f"{noun} {', '.join(names)}"
+    else:
+        words = code = f"{len(hidden)} {noun}"
     return Markup(
         '<bdi class="hidden-character" role="img" aria-label="{0}" title="{0}" data-code="{1}">{2}</bdi>'
-    ).format(words, code, _escaped(character))
+    ).format(words, code, _escaped(hidden))
+
+
+def _times(many: int) -> str:
+    return f" ×{many}" if many > 1 else ""

@@ -23,7 +23,7 @@ addEventListener("keydown", event => {
 });
 // A link to a statement that the search has hidden shows everything again.
 addEventListener("hashchange", () => {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   if (target?.hidden) { query.value = ""; find(); target.scrollIntoView(); }
 });
 query.parentElement.hidden = false;
