@@ -28,6 +28,8 @@ from time import monotonic, sleep
 from msgspec import Struct
 
 import onrecord
+from evaluation import unreadable
+from evaluation.determinism import read_made
 from evaluation.invented import make
 from evaluation.stopped import build
 from onrecord.analysis import BATCH
@@ -36,8 +38,6 @@ from onrecord.steps import STEPS
 ROOT = Path(__file__).resolve().parents[1]
 # A build of the pile takes some ten seconds; one that takes so long has hung.
 LONGEST = 300.0
-# No step of an undisturbed build: only what no reader survives comes there (tests/ledger kills at these two).
-RARE = frozenset({"quarantine-written", "quarantine-named"})
 
 # The exit code of a build that could not write (docs/commands.md): the disk harness looks for it.
 OUTPUT_REFUSED = 4
@@ -67,15 +67,16 @@ class Harness:
 
     def __init__(self, folder: Path, quick: bool = False) -> None:
         pile = make(folder / "pile", 3, others=False) if quick else make(folder / "pile", 8)
+        unreadable.make(pile, 1 if quick else 3)
         if quick:  # so that everything a build loads is there when it is forked
-            onrecord.build([pile], workers=0)
+            onrecord.build([pile / "report-000.txt", pile / "report-001.txt"], workers=0)
         self.folder, self.pile, self.out, self.quick = folder, pile, folder / "out" / "record", quick
         self.log, self.said = folder / "log", ""
         self.tally = Tally()
         began = monotonic()
         self.run()
         self.seconds = monotonic() - began
-        self.wanted, self.steps = self._made(), [line for line in self._logged() if line != "searched"]
+        self.wanted, self.steps = self.made(), [line for line in self._logged() if line != "searched"]
         self.reports = self._logged().count("searched")
         self.whole = self.kept()
         self.clear()
@@ -152,7 +153,7 @@ class Harness:
         self.tally.redone += max(0, done - self.reports)
         if done > self.reports + killed * BATCH:
             self.tally.faults.append(f"{name}: {done - self.reports} reports were searched again after {killed} kills")
-        if self._made() != self.wanted:
+        if self.made() != self.wanted:
             self.tally.faults.append(f"{name}: the record is not the undisturbed one")
         if self.kept() != self.whole:
             self.tally.faults.append(f"{name}: the ledger does not hold what the undisturbed one holds")
@@ -174,15 +175,14 @@ class Harness:
         with tempfile.TemporaryDirectory() as copy:
             for file in work.glob("ledger.sqlite*"):
                 shutil.copy(file, copy)
-            return _held(Path(copy) / "ledger.sqlite")
+            return held(Path(copy) / "ledger.sqlite")
 
-    def _made(self) -> tuple[str, bytes, bytes]:
-        database = self.out / "record.sqlite"
-        if not database.exists():
-            return "", b"", b""
-        with closing(sqlite3.connect(f"file:{database}?mode=ro&immutable=1", uri=True)) as connection:
-            dump = "\n".join(connection.iterdump())
-        return dump, database.read_bytes(), (self.out / "record.html").read_bytes()
+    def made(self) -> tuple[str, bytes, bytes, tuple[tuple[str, bytes], ...]]:
+        """Give all that a build made: the dump of the database, the database, the page, and what was kept aside."""
+        if not (self.out / "record.sqlite").exists():
+            return "", b"", b"", ()
+        aside = tuple((path.name, path.read_bytes()) for path in sorted((self.out / "work" / "quarantine").glob("*")))
+        return *read_made(self.out), aside
 
     def _logged(self) -> list[str]:
         return self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
@@ -198,7 +198,8 @@ class Harness:
             os.kill(number, signal.SIGKILL)
 
 
-def _held(database: Path) -> Kept:
+def held(database: Path) -> Kept:
+    """Look into a ledger that no build uses. Raises AssertionError when it is damaged."""
     with closing(sqlite3.connect(database)) as connection:
         try:
             (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
@@ -277,7 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     chance = Random(asked.seed)
     with harness(asked.quick) as one:
-        missing = set(STEPS) - set(one.steps) - RARE
+        missing = set(STEPS) - set(one.steps)
         if missing:
             one.tally.faults.append(f"never reached: {sorted(missing)}")
         for step, times in () if asked.no_steps else at_every_step(one.steps, 1 if asked.quick else 3):

@@ -27,24 +27,34 @@ ROOT = Path(__file__).resolve().parents[1]
 # The pile lies in so many folders, so that their order can be changed and one can be added to the record of the others.
 FOLDERS = 3
 LONGEST = 600.0
+LONG_AGO = 1_000_000_000  # September 2001
 
 
 class Way(Struct, frozen=True):
     """One way to build a record.
 
     `order` is a seed for the order in which the folders are named; `steps` splits them into a build and builds that add to it; `stops` are
-    steps at which the last of these is killed first; `elsewhere` copies the pile to another place, its files made in another order.
+    steps at which the last of these is killed first; `killed_first` kills the first of them for good. `elsewhere` copies the pile to
+    another place, its files made in another order and long ago; `relative` names the folders as seen from here; `environment` says None
+    for what is not to be there; `mask` is that of the files written.
     """
 
     name: str
     workers: int = 2
     order: int | None = None
-    environment: Mapping[str, str] = {}
+    environment: Mapping[str, str | None] = {}
     batch: int | None = None
     stops: tuple[tuple[str, int, float], ...] = ()
     steps: tuple[tuple[int, ...], ...] = ((0, 1, 2),)
     elsewhere: bool = False
+    relative: bool = False
+    mask: int = -1
+    killed_first: bool = False
 
+
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+# What numpy and its BLAS would do without the instructions of the last ten years.
+OLDER = {"NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3 AVX512F AVX512CD AVX512_SKX", "OPENBLAS_CORETYPE": "Nehalem"}
 
 WAYS = (
     Way("one worker", workers=1),
@@ -73,6 +83,12 @@ WAYS = (
     Way("added, and killed while adding", steps=((0,), (1, 2)), stops=(("members-kept", 1, 0.0),)),
     Way("the same folder twice", steps=((0, 1, 2), (1,))),
     Way("optimised Python", environment={"PYTHONOPTIMIZE": "2"}),
+    Way("four threads, in this process", workers=0, environment=dict.fromkeys(THREADS, "4")),
+    Way("an older processor, in this process", workers=0, environment=OLDER),
+    Way("nobody at home", environment=dict.fromkeys(("HOME", "USER", "LOGNAME", "PATH", "TMPDIR", "LANG", "TERM"))),
+    Way("nothing for others to read, folders named from here", mask=0o077, relative=True),
+    Way("memory filled with noise", environment={"PYTHONMALLOC": "malloc", "MALLOC_PERTURB_": "170"}),
+    Way("killed before there was a record, and then added to", steps=((0,), (1, 2)), killed_first=True),
 )
 
 Made = tuple[str, bytes, bytes]
@@ -86,13 +102,16 @@ def build(way: Way, pile: Path, work: Path) -> Made:
     folders = sorted(pile.iterdir())
     stops = list(way.stops)
     for number, numbers in enumerate(way.steps):
-        paths = [str(folders[one]) for one in numbers]
+        paths = [os.path.relpath(folders[one], ROOT) if way.relative else str(folders[one]) for one in numbers]
         if way.order is not None:
             Random(way.order).shuffle(paths)
+        told = {"paths": paths, "out": str(out), "log": str(log), "workers": way.workers, "batch": way.batch}
+        if way.killed_first and number == 0:
+            _run({**told, "stop": ("items-kept", 1, 0.0)}, way)
+            continue
         while True:
-            told = {"paths": paths, "out": str(out), "log": str(log), "workers": way.workers, "batch": way.batch}
             stop = stops[0] if stops and number == len(way.steps) - 1 else None
-            status = _run({**told, "add": number > 0, "stop": stop}, way.environment)
+            status = _run({**told, "add": number > 0, "stop": stop}, way)
             if status != -signal.SIGKILL:
                 break
             stops.pop(0)
@@ -105,9 +124,10 @@ def build(way: Way, pile: Path, work: Path) -> Made:
     return made
 
 
-def _run(told: Mapping[str, object], environment: Mapping[str, str]) -> int:
+def _run(told: Mapping[str, object], way: Way) -> int:
     command = [sys.executable, "-m", "evaluation.stopped", json.dumps(told)]
-    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, timeout=LONGEST, check=False).returncode
+    around = {name: said for name, said in {**os.environ, **way.environment}.items() if said is not None}
+    return subprocess.run(command, cwd=ROOT, env=around, umask=way.mask, timeout=LONGEST, check=False).returncode
 
 
 def read_made(record: Path) -> Made:
@@ -124,6 +144,8 @@ def in_folders(pile: Path, folders: Path, backwards: bool = False) -> Path:
         folder = folders / f"part-{number % FOLDERS}"
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, folder / path.name)
+        if backwards:
+            os.utime(folder / path.name, (LONG_AGO, LONG_AGO))
     return folders
 
 

@@ -1,7 +1,8 @@
 """A build that can be stopped at any step: one process of the crash harness.
 
-`python -m evaluation.stopped JSON` takes {"paths", "out", "log", "workers", "add", "batch", "fail", "stop"}; "stop" is a step, the
-how many-th time it is reached, and how many seconds after that; "fail" is what `FailingDisk` takes. A line is written into the log for
+`python -m evaluation.stopped JSON` takes {"paths", "out", "log", "workers", "add", "batch", "fail", "stop", "seen"}; "stop" is a step,
+the how many-th time it is reached, and how many seconds after that; "fail" is what `FailingDisk` takes; "seen" is the file for what
+`evaluation.power` records of the disk; "in_two_steps" lets no two folders be exchanged at once. A line is written into the log for
 every step that is reached and for every report that is searched.
 """
 
@@ -12,14 +13,18 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from threading import Timer
 from typing import Any
 
 import onrecord
+from evaluation import unreadable
 from evaluation.faults import FailingDisk
+from evaluation.seen_disk import SeenDisk
 from onrecord import analysis
 from onrecord.errors import OnRecordError
 from onrecord.read import reading
+from onrecord.record import replace
 from onrecord.steps import watch
 
 
@@ -31,6 +36,8 @@ def build(told: Mapping[str, Any]) -> int:
 
         def reached(name: str) -> None:
             log.write(f"{name}\n")
+            if seen:
+                seen.step(name)
             if name == step:
                 left[0] -= 1
                 if left[0] == 0:
@@ -42,7 +49,11 @@ def build(told: Mapping[str, Any]) -> int:
 
         if told.get("batch"):
             reading.BATCH = analysis.BATCH = told["batch"]
+        reading.TASK = unreadable.TASK
+        if told.get("in_two_steps"):
+            replace._swap = lambda one, other: False
         disk = FailingDisk(*told["fail"]) if told.get("fail") else None
+        seen = SeenDisk(Path(told["out"]).parent) if told.get("seen") else None
         watch(reached)
         try:
             onrecord.build(
@@ -53,6 +64,8 @@ def build(told: Mapping[str, Any]) -> int:
             return error.exit_code
     if disk:
         print(disk.count, file=sys.stderr)
+    if seen:
+        seen.write(Path(told["seen"]))
     return 0
 
 

@@ -8,20 +8,22 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
 import onrecord
 from onrecord import analysis
-from onrecord.analysis import NOT_ANALYSED, NOT_COVERED, Analysis, analyse_all, analysis_key
+from onrecord.analysis import NOT_ANALYSED, NOT_COVERED, Analysis, analyse_all, analysis_key, read_answer
 from onrecord.build import WHY_NOT_ANALYSED
 from onrecord.cli import run
 from onrecord.errors import NOT_ALL_GOOD
 from onrecord.language import Parsed
 from onrecord.ledger import Ledger
-from onrecord.model import Attribution, Report
+from onrecord.model import Attribution, Block, Report, Span
 from onrecord.workers import close_crews
 from onrecord.workers.tasks import load_task
+from tests.deadly import lies, truth
 
 SAFE = "“The bridge is safe,” Ann Hale said.\n"
 
@@ -145,6 +147,42 @@ def test_an_answer_counts_though_its_worker_died_behind_it(deadly: None, ledger:
     told: list[tuple[str, int, int]] = []
     found = list(analyse_all([report("a", "too late")], lambda *step: told.append(step), workers=1, ledger=ledger))
     assert (flags(found), told) == ([()], [("reading reports", 1, 1)])
+
+
+EXAMPLE = Report(
+    id="r", name="lying", text="a b c d", blocks=(Block(Span("r", 0, 7), "body", "because"),), language="en"
+)
+
+
+def test_what_is_true_of_a_report_is_believed() -> None:
+    assert read_answer(msgspec.msgpack.encode(truth(EXAMPLE)), EXAMPLE) == truth(EXAMPLE)
+
+
+@pytest.mark.parametrize("lie", lies(EXAMPLE))
+def test_an_answer_that_is_not_in_the_form_costs_that_report_only(deadly: None, ledger: Ledger, lie: str) -> None:
+    """(No lie here harms the process that tells it: it needs no other.)"""
+    with pytest.warns(UserWarning, match="'lying' was not analysed"):
+        found = search(ledger, report(), replace(EXAMPLE, text=f"lie {lie}"), report("b", "Another."))
+    assert flags(found) == [(), (NOT_ANALYSED,), ()]
+    assert len(ledger.known_analyses(analysis_key(parsed.report) for parsed, _ in found)) == 2
+
+
+def test_a_worker_that_lies_is_believed_no_more(deadly: None, ledger: Ledger) -> None:
+    with pytest.warns(
+        UserWarning, match="'lying' was not analysed: 'what it answered is not in the agreed form: .* place'"
+    ):
+        found = search(ledger, report(), replace(EXAMPLE, text="lie words in disorder"), workers=1)
+    assert flags(found) == [(), (NOT_ANALYSED,)]
+
+
+@pytest.mark.parametrize(("text", "flag"), [("endless", ()), ("silent", (NOT_ANALYSED,))])
+def test_one_answer_is_asked_for_not_more_and_not_less(
+    deadly: None, ledger: Ledger, text: str, flag: tuple[str, ...]
+) -> None:
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        assert flags(search(ledger, report("a", text), report("b"), workers=1)) == [flag, ()]
+    assert [str(one.message) for one in told] == ["'a' was not analysed: 'there was no answer'"] * bool(flag)
 
 
 def test_what_kills_its_worker_twice_is_stored_and_told(

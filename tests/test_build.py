@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 import onrecord
+from onrecord import steps
 from onrecord.analysis import NOT_ANALYSED
 from onrecord.attributions import Found, find_attributions
 from onrecord.build import WHY_NOT_ANALYSED
@@ -127,3 +128,108 @@ def test_whoever_stops_before_anything_was_seen_is_not_told_of_nothing(
     with pytest.raises(KeyboardInterrupt) as stopped:
         onrecord.build(pile, out=tmp_path / "record", workers=0)
     assert not getattr(stopped.value, "__notes__", [])
+
+
+MORE = "The quay stays shut until every bolt of it has been tested, the council said on Friday.\n"
+
+
+class Killed(BaseException):
+    """The process is gone: no clause of the program is asked."""
+
+
+def killed_at(step: str, paths: list[Path], out: Path, add: bool = False) -> None:
+    """Build, and be cut short when a step is reached for the first time."""
+
+    def reached(name: str) -> None:
+        if name == step:
+            raise Killed
+
+    steps.watch(reached)
+    try:
+        with pytest.raises(Killed):
+            onrecord.build(paths, out=out, workers=0, add=add)
+    finally:
+        steps.watch(None)
+
+
+@pytest.fixture
+def more(tmp_path: Path) -> Path:
+    path = tmp_path / "more.txt"
+    path.write_text(MORE, encoding="utf-8")
+    return path
+
+
+def names(record: Record) -> list[str]:
+    return sorted(report.name for report in record.reports)
+
+
+@pytest.mark.parametrize("step", ["asked-kept", "file-written", "items-written", "analyses-written", "members-kept"])
+def test_what_is_added_before_the_first_record_stands_joins_what_that_was_to_be_made_of(
+    step: str, pile: list[Path], more: Path, tmp_path: Path
+) -> None:
+    killed_at(step, pile, tmp_path / "record")
+    record = onrecord.build([more], out=tmp_path / "record", workers=0, add=True)
+    assert record == onrecord.build([*pile, more], workers=0)
+
+
+def test_what_was_stopped_twice_is_not_forgotten_either(pile: list[Path], more: Path, tmp_path: Path) -> None:
+    killed_at("items-kept", pile, tmp_path / "record")
+    killed_at("asked-kept", [more], tmp_path / "record", add=True)
+    last = tmp_path / "last.txt"
+    last.write_text(f"Reopened.\n\n{MORE}", encoding="utf-8")
+    record = onrecord.build([last], out=tmp_path / "record", workers=0, add=True)
+    assert names(record) == ["cursed", "last", "more", "safe"]
+
+
+def test_a_mistyped_command_in_between_does_not_make_a_stopped_build_forgotten(
+    pile: list[Path], more: Path, tmp_path: Path
+) -> None:
+    killed_at("items-kept", pile, tmp_path / "record")
+    with pytest.raises(onrecord.OnRecordError, match="No report could be read"):
+        onrecord.build([tmp_path / "mistyped"], out=tmp_path / "record", workers=0)
+    record = onrecord.build([more], out=tmp_path / "record", workers=0, add=True)
+    assert names(record) == ["cursed", "more", "safe"]
+
+
+def test_a_stopped_build_without_add_is_replaced_by_the_next_one_without_add(
+    pile: list[Path], more: Path, tmp_path: Path
+) -> None:
+    killed_at("items-kept", pile, tmp_path / "record")
+    assert names(onrecord.build([more], out=tmp_path / "record", workers=0)) == ["more"]
+
+
+@pytest.mark.parametrize("add", [True, False])
+def test_when_a_record_stands_what_a_stopped_build_leaves_out_is_said_once(
+    add: bool, pile: list[Path], more: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "record"
+    onrecord.build(pile[:1], out=out, workers=0)
+    killed_at("items-kept", pile[1:], out, add=add)
+    told = r"stopped before its reports were in this record: safe\.txt\. Name them again, with --add"
+    with pytest.warns(UserWarning, match=told):
+        record = onrecord.build([more], out=out, workers=0, add=True)
+    assert names(record) == ["cursed", "more"]
+    assert names(onrecord.build(pile[1:], out=out, workers=0, add=True)) == ["cursed", "more", "safe"]
+
+
+def test_the_same_command_again_is_told_of_nothing(pile: list[Path], tmp_path: Path) -> None:
+    onrecord.build(pile[:1], out=tmp_path / "record", workers=0)
+    killed_at("items-kept", pile[1:], tmp_path / "record", add=True)
+    assert names(onrecord.build(pile[1:], out=tmp_path / "record", workers=0, add=True)) == ["cursed", "safe"]
+
+
+def test_a_build_that_was_stopped_before_it_had_noted_anything_is_said(
+    pile: list[Path], more: Path, tmp_path: Path
+) -> None:
+    killed_at("recipe-kept", pile, tmp_path / "record")
+    with pytest.warns(UserWarning, match="it had not yet noted which"):
+        onrecord.build([more], out=tmp_path / "record", workers=0, add=True)
+
+
+def test_a_record_whose_database_was_deleted_is_added_to_from_its_ledger(
+    pile: list[Path], more: Path, tmp_path: Path
+) -> None:
+    onrecord.build(pile, out=tmp_path / "record", workers=0)
+    (tmp_path / "record" / "record.sqlite").unlink()
+    record = onrecord.build([more], out=tmp_path / "record", workers=0, add=True)
+    assert record == onrecord.build([*pile, more], workers=0)

@@ -26,3 +26,10 @@ def test_when_the_disk_fails_a_build_says_so_and_ends_well_when_it_is_run_again(
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "exit 4" in done.stdout
+
+
+def test_when_the_power_fails_what_is_on_the_disk_is_enough_to_end_in_the_same_record() -> None:
+    command = [sys.executable, "-m", "evaluation.power", "--states", "30"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "30 tried" not in done.stdout and done.stdout.count("10 tried") == 3

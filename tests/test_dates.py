@@ -108,6 +108,12 @@ def test_a_date_that_cannot_be_told_stays_open_with_the_reason(words: str, publi
         ("2016-09-05 99:99", "2016-09-05"),
         ("2016-09-05 10:00:00 +0200", "2016-09-05T10:00:00+0200"),
         ("20160905T100000Z", "2016-09-05T10:00:00Z"),
+        ("September 5, 2016 Monday", "2016-09-05"),
+        ("Monday, 05-Sep-16 10:30:00 GMT", "2016-09-05T10:30:00+00:00"),
+        ("05 Sep 16 10:30 EST", "2016-09-05T10:30:00-05:00"),
+        ("Mon,5 Sep 2016 10:30:00 +02:00", "2016-09-05T10:30:00+02:00"),
+        ("Mon Sep 5 10:30:00 2016", "2016-09-05T10:30:00"),
+        ("Mon Sep 05 10:30:00 EST 2016", "2016-09-05T10:30:00-05:00"),
     ],
 )
 def test_a_written_date_becomes_iso_8601_and_no_more_precise(written: str, iso: str) -> None:
@@ -115,7 +121,18 @@ def test_a_written_date_becomes_iso_8601_and_no_more_precise(written: str, iso: 
 
 
 @pytest.mark.parametrize(
-    "written", ["", "05/06/2016", "yesterday", "2016-13-01", "1473033600", "September 5", "2016 or 2017"]
+    "written",
+    [
+        "",
+        "05/06/2016",
+        "yesterday",
+        "2016-13-01",
+        "September 5, 2016 Sunday",
+        "05 Sep 16",
+        "1473033600",
+        "September 5",
+        "2016 or 2017",
+    ],
 )
 def test_a_written_date_that_is_not_certain_is_unknown(written: str) -> None:
     assert iso_date(written) is None

@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from onrecord.attributions import find_attributions
 from onrecord.language import Name, Parsed, Sentence, Word, first_part, parse, pipeline
 from onrecord.ledger import Ledger
-from onrecord.model import Attribution, Report
+from onrecord.model import Attribution, Report, Span
+from onrecord.read.form import check_span
+from onrecord.read.task import NotInForm
 from onrecord.speakers import resolve_speakers
-from onrecord.workers import Alone, Crew, Died, Done, Limits, Message, crew_for
+from onrecord.workers import Alone, Crew, Died, Limits, Message, crew_for
 
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
@@ -27,6 +29,8 @@ LIMITS = Limits(seconds=25.0, silence=60.0)
 BATCH = 20
 # Analyses are taken from the ledger so many at a time.
 FETCHED = 500
+# No analysis has more bytes: one of 25,000 words, the most that are analysed, has 4 million when half of its sentences quote somebody.
+LARGEST = 1 << 24
 
 NOT_ANALYSED = "not-analysed"
 NOT_COVERED = "language-not-covered"
@@ -121,7 +125,7 @@ def _search(
             if isinstance(outcome, Died):
                 warn(f"{missing[key].name!r} was not analysed: {outcome.detail or outcome.cause!r}", stacklevel=3)
             else:
-                waiting.append((key, outcome.payload))
+                waiting.append((key, _ENCODER.encode(outcome)))
             done += 1
             if progress:
                 progress("reading reports", done, of)
@@ -131,21 +135,99 @@ def _search(
     ledger.keep_analyses(waiting)
 
 
-def _outcomes(missing: dict[str, Report], crew: Crew | Alone) -> Iterator[tuple[str, Message | Died]]:
-    """Give one answer for each report; one that brought its worker down before it had answered is tried once more, alone."""
+def _outcomes(missing: dict[str, Report], crew: Crew | Alone) -> Iterator[tuple[str, Analysis | Died]]:
+    """Give one answer for each report; one that brought its worker down before it had answered is tried once more, alone.
+
+    An answer that is not in the agreed form counts as a fault of the worker, and so does none, or a second one.
+    """
     crew.feed((key, _ENCODER.encode(report)) for key, report in missing.items())
     again: set[str] = set()
     answered: set[str] = set()
     for outcome in crew.outcomes():
         key = cast(str, outcome.tag)
-        if isinstance(outcome, Done) or key in answered:
-            continue
-        if isinstance(outcome, Died) and key not in again:
-            again.add(key)
-            crew.submit(key, _ENCODER.encode(missing[key]), alone=True)
-            continue
-        answered.add(key)
-        yield key, outcome
+        if isinstance(outcome, Message):
+            try:
+                found = read_answer(outcome.payload, missing[key], first=key not in answered)
+            except NotInForm as why:
+                crew.refuse(str(why))
+            else:
+                answered.add(key)
+                yield key, found
+        elif key not in answered:
+            if key not in again:
+                again.add(key)
+                crew.submit(key, _ENCODER.encode(missing[key]), alone=True)
+                continue
+            answered.add(key)
+            yield key, outcome if isinstance(outcome, Died) else Died(key, "fault", "there was no answer")
+
+
+def read_answer(payload: bytes, report: Report, first: bool = True) -> Analysis:
+    """Unpack what a worker found in a report. Raises NotInForm unless it is the first answer and all of it lies in the report.
+
+    Worker processes read hostile text: what they find is believed only as far as it can do no harm to the rest of the record.
+    """
+    _must(first, "a second answer")
+    _must(len(payload) <= LARGEST, f"an answer of {len(payload):,} bytes")
+    try:
+        found: Analysis = _ANALYSIS.decode(payload)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise NotInForm(str(error)) from error
+    _check_words(found, report)
+    _check_tree(found)
+    ids = {one.id for one in found.attributions}
+    _must(len(ids) == len(found.attributions), "two attributions under one name")
+    for one in found.attributions:
+        _check_attribution(one, report)
+    return found
+
+
+def _check_words(found: Analysis, report: Report) -> None:
+    """See that words follow each other in the text, and sentences in the words, none left out."""
+    at, first = 0, 0
+    for index, word in enumerate(found.words):
+        _must(word.index == index and at <= word.start <= word.end <= len(report.text), "a word out of place")
+        at = word.start
+    for number, sentence in enumerate(found.sentences):
+        _must(sentence.first == first < sentence.last <= len(found.words), "a sentence out of place")
+        _must(0 <= sentence.block < len(report.blocks), "a sentence in a block that is not there")
+        _must(all(word.sentence == number for word in found.words[first : sentence.last]), "a word in two sentences")
+        first = sentence.last
+    _must(first == len(found.words), "a word in no sentence")
+    _must(all(0 <= name.first < name.last <= first for name in found.names), "a name without words")
+
+
+def _check_tree(found: Analysis) -> None:
+    """See that every word hangs on another in the end on one that hangs on nothing: whoever follows a circle never comes back."""
+    children: list[list[int]] = [[] for _ in found.words]
+    waiting = []
+    for word in found.words:
+        _must(0 <= word.head < len(children), "a word that hangs on none")
+        if word.head == word.index:
+            waiting.append(word.index)
+        else:
+            children[word.head].append(word.index)
+    _must(found.children == tuple(map(tuple, children)), "words that hang on each other one way only")
+    reached = 0
+    while waiting:
+        reached += 1
+        waiting.extend(children[waiting.pop()])
+    _must(reached == len(children), "words that hang on each other in a circle")
+
+
+def _check_attribution(one: Attribution, report: Report) -> None:
+    _must(one.report == report.id and one.id.startswith(f"{report.id}:"), "an attribution of another report")
+    _must(bool(one.content), "an attribution without content")
+    places: tuple[Span | None, ...] = (*one.source, *one.cue, *one.content, *one.quoted, one.speaker.named_at)
+    for span in places:
+        if span is not None:
+            check_span(span, report)
+    _must(0 <= one.confidence <= 1 and 0 <= one.speaker.confidence <= 1, "a confidence that is none")
+
+
+def _must(true: bool, what: str) -> None:
+    if not true:
+        raise NotInForm(what)
 
 
 def _together(report: Report, found: Analysis) -> tuple[Parsed, tuple[Attribution, ...]]:

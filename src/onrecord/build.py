@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
+from warnings import warn
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.analysis import NOT_ANALYSED, analyse_all, analysis_key
 from onrecord.corrections import Corrections, read_corrections, settle
-from onrecord.errors import InputError, OnRecordError, OutputError, nothing_readable
+from onrecord.errors import NAMED_IN_MESSAGE, InputError, OnRecordError, OutputError, nothing_readable
 from onrecord.findings import inspect, uncompared
 from onrecord.language import Parsed, model_name
 from onrecord.ledger import Ledger, Member
@@ -30,6 +31,8 @@ from onrecord.stories import best_headline, group_stories
 Progress = Callable[[str, int, int], None]  # stage, done, of how many
 
 GO_ON = "the same command goes on from here"
+LEFT_OUT = "An earlier build was stopped before its reports were in this record: {}. Name them again, with --add, to have them in it."
+NOT_NOTED = LEFT_OUT.format("it had not yet noted which")
 WHY_NOT_ANALYSED = "it is stored, but a fault of On Record kept it from being searched for who says what"
 
 
@@ -53,8 +56,8 @@ def build(
 
     Nothing is written without `out`. With it, the record is written there, and `out`/work keeps what was done: a build that was cut
     off goes on where it stopped, a later one does only what is new, and with `add` the record is made of these paths and of all that
-    the record there was made of. None of that shows in the record: the same reports give the same bytes. A second build of one
-    record waits, or raises RecordBusy when `wait` is False.
+    the record there was made of, or was to be made of when its first build was cut off. None of that shows in the record: the same
+    reports give the same bytes. A second build of one record waits, or raises RecordBusy when `wait` is False.
 
     Raises InputError when the corrections are not in the form, contradict each other or name a report that is not there, or when not
     one report could be read and `out` was given; NoRecord when something else stands at `out`; OutputError when the disk refuses.
@@ -82,9 +85,17 @@ def _build_at(place: Place, request: Request, decided: Corrections, add: bool, t
     files: list[int] = []
     try:
         with Ledger.open(place.work, recipe()) as ledger, accounted(ledger, files):
-            made = make(request, ledger, ledger.members(standing) if add else (), decided, tell, files)
-            if not made.record.reports:
-                raise nothing_readable(made.record.inputs)
+            earlier = ledger.asked()
+            if add and begun_before and standing is None and not earlier:
+                warn(NOT_NOTED, stacklevel=3)
+            # where no record stands yet, it is added to what the record was to be made of
+            before = (ledger.members(standing) or earlier) if add else ()
+            with asked_again(ledger, earlier):
+                made = make(request, ledger, before, decided, tell, files)
+                if not made.record.reports:
+                    raise nothing_readable(made.record.inputs)
+            if add and (forgotten := left_out(earlier, ledger.asked())):
+                warn(forgotten, stacklevel=3)
             tell("writing the record", 0, 1)
             ledger.publish(files, prepare(made.record, place), standing, made.analyses)
         return made.record
@@ -93,6 +104,26 @@ def _build_at(place: Place, request: Request, decided: Corrections, add: bool, t
         if standing is None and not begun_before:
             place.forget_work()
         raise
+
+
+@contextmanager
+def asked_again(ledger: Ledger, earlier: Sequence[Member]) -> Iterator[None]:
+    """Let a command that was mistyped not count as the last thing that was asked for."""
+    try:
+        yield
+    except InputError:
+        ledger.ask((one.locator, one.path, one.digest) for one in earlier)
+        raise
+
+
+def left_out(earlier: Sequence[Member], now: Sequence[Member]) -> str:
+    """Say which files a stopped build had been asked for and this one is not; nothing when there are none."""
+    taken = {(one.locator, one.path) for one in now}
+    names = [one.locator for one in earlier if (one.locator, one.path) not in taken]
+    some = names[:NAMED_IN_MESSAGE]
+    if len(names) > len(some):
+        some.append(f"and {len(names) - len(some)} more")
+    return LEFT_OUT.format(", ".join(some)) if names else ""
 
 
 @contextmanager

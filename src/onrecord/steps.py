@@ -13,6 +13,8 @@ STEPS = (
     "record-held",
     "recipe-written",
     "recipe-kept",
+    "asked-written",
+    "asked-kept",
     "file-written",
     "file-kept",
     "quarantine-written",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
-from onrecord.dates import MONTHS, find_dates, is_day
+from onrecord.dates import MONTHS, WEEKDAYS, find_dates, is_day
 from onrecord.patterns import pattern
 
-_RFC_2822 = pattern(r"(?:[A-Z][a-z]{2}, )?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)?(?: [-+A-Z0-9]{1,5})?")
+# The dates of mails and feeds: RFC 2822, its elders RFC 822 and 850 (a year of two digits, hyphens), and that of the C library.
+_RFC_2822 = pattern(
+    r"(?:[A-Z][a-z]{2,8},? ?)?\d{1,2}[ -][A-Z][a-z]{2,8}[ -](?:\d{4}|\d\d) \d{1,2}:\d\d(?::\d\d)?(?: (?:[A-Z]{1,5}|[-+]\d\d:?\d\d))?"
+)
+_OF_C = pattern(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{1,5} )?\d{4}")
+_COLON_IN_ZONE = pattern(r"(?<= [-+]\d\d):(?=\d\d$)")
 _ISO = pattern(r"((?:1[6-9]|20)\d\d)(?:[-/](\d{1,2})(?:[-/](\d{1,2})([T ]\d\d:\d\d.{0,24})?)?)?")
 _EIGHT_DIGITS = pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
 _MONTH_IN_CAPITALS = pattern(rf"\b(?:{'|'.join(month.upper() for month in MONTHS)})\b")
@@ -24,10 +29,17 @@ def iso_date(written: str) -> str | None:
     if eight:
         time = f"T{eight[4]}:{eight[5]}:{eight[6]}{eight[7]}" if eight[4] else None
         return _iso_parts(eight[1], eight[2], eight[3], time)
-    if _RFC_2822.fullmatch(plain):
-        return _from_mail(plain)
-    found = [one for one in find_dates(_MONTH_IN_CAPITALS.sub(lambda month: month.group().capitalize(), plain))]
-    return found[0].value if len(found) == 1 and found[0].kind == "date" else None
+    if _RFC_2822.fullmatch(plain) or _OF_C.fullmatch(plain):
+        return _from_mail(_COLON_IN_ZONE.sub("", plain))
+    found = find_dates(_MONTH_IN_CAPITALS.sub(lambda month: month.group().capitalize(), plain))
+    if not found or found[0].kind != "date" or any(one.value != _weekday_of(found[0].value) for one in found[1:]):
+        return None
+    return found[0].value
+
+
+def _weekday_of(day: str) -> str | None:
+    """Give the weekday of a day, which may be written behind it: “March 5, 2024 Tuesday”. None for a month."""
+    return WEEKDAYS[date.fromisoformat(day).weekday()] if len(day) == len("2024-03-05") else None
 
 
 def _from_mail(written: str) -> str | None:

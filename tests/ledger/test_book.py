@@ -94,6 +94,28 @@ def test_to_a_record_of_unknown_members_nothing_is_added(ledger: Ledger) -> None
     assert caught.value.exit_code == 2
 
 
+def test_what_a_build_was_asked_for_is_known_until_another_is_asked_for_something_else(ledger: Ledger) -> None:
+    file = ledger.begin("a.txt", "/a.txt", "digest").file
+    ledger.ask([("a.txt", "/a.txt", "digest"), ("b.txt", "/b.txt", "")])
+    ledger.publish([file], "record")
+    asked = [(one.locator, one.path, one.digest) for one in ledger.asked()]
+    assert asked == [("a.txt", "/a.txt", "digest"), ("b.txt", "/b.txt", "")]
+    assert [one.locator for one in ledger.members("record")] == ["a.txt"]
+    ledger.ask([("c.txt", "/c.txt", "")])
+    assert [one.locator for one in ledger.asked()] == ["c.txt"]
+    assert [one.locator for one in ledger.members("record")] == ["a.txt"]
+
+
+def test_what_was_asked_for_is_read_again_after_a_change_of_recipe(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path, "version 1") as ledger:
+        file = ledger.begin("a.txt", "/a.txt", "digest").file
+        ledger.keep({file: [stored(0)]}, [file])
+        ledger.ask([("a.txt", "/a.txt", "digest")])
+    with Ledger.open(tmp_path, "version 2") as ledger:
+        assert ledger.asked() == [Member(file, "a.txt", "/a.txt", "digest")]
+        assert ledger.begin("a.txt", "/a.txt", "digest") == Begun(file)
+
+
 def test_publishing_the_same_record_again_changes_nothing(ledger: Ledger) -> None:
     file = ledger.begin("a.txt", "/a.txt", "digest").file
     for _ in range(2):
@@ -112,8 +134,15 @@ def test_a_path_may_hold_bytes_that_are_no_text(ledger: Ledger) -> None:
 def test_everything_seen_is_counted_and_an_unfinished_file_is_pending(ledger: Ledger) -> None:
     one, two = (ledger.begin(name, f"/{name}", "digest").file for name in ("a.zip", "b.zip"))
     ledger.keep({one: [stored(0), rejected(1), stored(2)], two: [stored(0)]}, finished=[one])
-    assert ledger.accounting() == {"pending": 1, "rejected": 1, "stored": 3}
+    assert ledger.accounting() == {"duplicate": 1, "pending": 1, "rejected": 1, "stored": 2}
     assert ledger.accounting([one]) == {"rejected": 1, "stored": 2}
+
+
+def test_a_report_that_is_seen_twice_counts_as_a_duplicate_as_in_the_record(ledger: Ledger) -> None:
+    one, two = (ledger.begin(name, f"/{name}", "digest").file for name in ("a.zip", "b.zip"))
+    ledger.keep({one: [stored(0), stored(1)], two: [stored(0), rejected(1)]}, finished=[one, two])
+    assert ledger.accounting() == {"duplicate": 1, "rejected": 1, "stored": 2}
+    assert ledger.accounting([two]) == {"rejected": 1, "stored": 1}
 
 
 def test_an_analysis_is_found_under_its_key_in_the_order_asked_for(ledger: Ledger) -> None:

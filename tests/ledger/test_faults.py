@@ -82,6 +82,14 @@ def test_a_database_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
         Ledger.open(tmp_path, "recipe")
 
 
+@pytest.mark.parametrize("kind", ["folder", "link that leads nowhere"])
+def test_what_is_no_file_at_all_is_a_sentence_that_says_what_to_do(kind: str, tmp_path: Path) -> None:
+    ledger = tmp_path / "ledger.sqlite"
+    ledger.mkdir() if kind == "folder" else ledger.symlink_to(tmp_path / "nowhere" / "ledger")
+    with pytest.raises(OutputError, match=r"ledger\.sqlite is no file\. Move it away and run the same command again"):
+        Ledger.open(tmp_path, "recipe")
+
+
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("mine")
     with pytest.raises(OutputError, match="Nothing that was kept before is lost"):
@@ -188,6 +196,6 @@ def write_at_once(work: Path, writers: int, rounds: int) -> list[str]:
 def test_four_writers_at_once_lose_nothing_and_are_never_told_that_it_is_locked(tmp_path: Path) -> None:
     assert write_at_once(tmp_path, 4, 50) == ["", "", "", ""]
     with Ledger.open(tmp_path, "recipe") as ledger:
-        assert ledger.accounting() == {"pending": 4, "stored": 200}
+        assert ledger.accounting() == {"duplicate": 150, "pending": 4, "stored": 50}
         keys = [f"writer {who} {number}" for who in range(4) for number in range(50)]
         assert len(ledger.known_analyses(keys)) == 200

@@ -105,6 +105,9 @@ def test_words_beside_a_picture_are_a_caption(line: str) -> None:
         ("- ‘A long wait’ -", "crosshead"),
         ("1. Ostport, with forty ferries.", "list"),
         ("5 September 2016", "byline"),
+        ("September 5, 2016 Monday 10:12 AM GMT", "byline"),
+        ("5th of September 2016", "byline"),
+        ("2016-09-05T10:30:00+02:00", "byline"),
         ("— With assistance by Anna Able", "byline"),
     ],
 )

@@ -31,11 +31,11 @@ RUSSIAN = (
         ("Café in Zürich".encode("latin-1"), Decoded("Café in Zürich", "cp1252", ("encoding-guessed",))),
         (
             "“It’s late”, she said".encode("mac_roman"),
-            Decoded("“It’s late”, she said", "mac_roman", ("encoding-guessed",)),
+            Decoded("“It’s late”, she said", "mac-roman", ("encoding-guessed",)),
         ),
         (
             "She said, “It is late.”".encode("mac_roman"),
-            Decoded("She said, “It is late.”", "mac_roman", ("encoding-guessed",)),
+            Decoded("She said, “It is late.”", "mac-roman", ("encoding-guessed",)),
         ),
     ],
 )
@@ -46,7 +46,7 @@ def test_the_encoding_is_found(data: bytes, decoded: Decoded) -> None:
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
 def test_another_alphabet_is_guessed_and_marked(encoding: str) -> None:
     found = decode(RUSSIAN.encode(encoding))
-    assert found.text == RUSSIAN
+    assert (found.text, found.encoding) == (RUSSIAN, encoding)
     assert "encoding-guessed" in found.flags
 
 
@@ -85,13 +85,23 @@ def test_control_characters_are_refused() -> None:
     ("claimed", "data", "text", "encoding"),
     [
         ("windows-1251", "Паром".encode("cp1251"), "Паром", "cp1251"),
-        ("Shift_JIS", "渡船".encode("shift_jis"), "渡船", "shift_jis"),
+        ("Shift_JIS", "渡船①".encode("cp932"), "渡船①", "cp932"),
+        ("gb2312", "渡船鎔".encode("gbk"), "渡船鎔", "gb18030"),
+        ("ks_c_5601-1987", "나룻배".encode("cp949"), "나룻배", "cp949"),
+        ("iso-8859-8-i", "מעבורת".encode("iso8859-8"), "מעבורת", "iso8859-8"),
+        ("csKOI8R", "Паром".encode("koi8-r"), "Паром", "koi8-r"),
+        ("hz-gb-2312", "渡船 sails".encode("hz"), "渡船 sails", "hz"),
         ("iso-2022-jp", "渡船".encode("iso-2022-jp"), "渡船", "iso2022_jp"),
         ("iso-8859-1", "“Café”".encode("cp1252"), "“Café”", "cp1252"),
         ("iso-8859-1", "“Café”".encode(), "“Café”", "utf-8"),
         ("utf-8", "“Café”".encode("cp1252"), "“Café”", "cp1252"),
         ("rot13", b"plain", "plain", "utf-8"),
         ("zlib", b"plain", "plain", "utf-8"),
+        ("utf-16", "“Café” now".encode("cp1252"), "“Café” now", "cp1252"),
+        ("utf-16-be", "渡船 sails\x00".encode("utf-16-be"), "渡船 sails\ufffd", "utf-16-be"),
+        ("ebcdic-cp-us", "“Café”".encode("cp1252"), "“Café”", "cp1252"),
+        ("utf-7", b"caf+AOk-", "café", "utf-7"),
+        ("unicode_escape", rb"caf\u00e9", r"caf\u00e9", "utf-8"),
         ("no such thing", b"plain", "plain", "utf-8"),
     ],
 )

@@ -12,9 +12,10 @@ from types import SimpleNamespace
 
 import pytest
 
+from onrecord import steps
 from onrecord.ledger import Ledger, Member
 from onrecord.model import Report
-from onrecord.read import reading, task
+from onrecord.read import opening, reading, task
 from onrecord.read.reading import Reading, gather, settle
 from onrecord.read.supervision import read_files
 from onrecord.read.task import Job
@@ -100,6 +101,20 @@ def test_a_file_that_is_gone_stays_in_the_record_it_was_added_to(pile: Pile, tmp
     assert texts(pile.read(two, add=True)) == ["One said so.", "Two said so."]
 
 
+def test_a_folder_that_was_moved_and_named_again_is_not_read_twice(pile: Pile, tmp_path: Path) -> None:
+    pile.read(write(tmp_path / "here" / "a.txt").parent)
+    write(tmp_path / "here" / "b.txt", "Two said so.")
+    (tmp_path / "there").mkdir()
+    moved = (tmp_path / "here").rename(tmp_path / "there" / "here")
+    assert states(pile.read(moved, add=True)) == [("here/a.txt", "stored", ""), ("here/b.txt", "stored", "")]
+
+
+def test_a_copy_of_a_folder_is_read_beside_the_first(pile: Pile, tmp_path: Path) -> None:
+    here, there = write(tmp_path / "here" / "a.txt"), write(tmp_path / "there" / "a.txt")
+    pile.read(here)
+    assert states(pile.read(there, add=True)) == [("a.txt", "stored", ""), ("a.txt", "duplicate", "duplicate")]
+
+
 def test_a_file_that_changed_counts_as_it_is_when_it_is_named_again(pile: Pile, tmp_path: Path) -> None:
     one = write(tmp_path / "a.txt", "One said so.")
     pile.read(one)
@@ -164,11 +179,42 @@ def test_a_reading_that_was_cut_off_goes_on_behind_what_was_kept(
     with pytest.raises(KeyboardInterrupt):
         pile.read(one)
     monkeypatch.undo()
+    kept = ROWS // 2 - 1  # the last thing that was told waits for the next one, or for the end of its file
     with Ledger.open(pile.work, "one") as ledger:
-        assert ledger.accounting() == {"pending": 1, "stored": ROWS // 2}
+        assert ledger.accounting() == {"pending": 1, "stored": kept}
     made = made_reports(monkeypatch)
     assert len(texts(Pile(tmp_path / "work").read(one))) == ROWS
-    assert len(made) == ROWS - ROWS // 2
+    assert len(made) == ROWS - kept
+
+
+class Killed(BaseException):
+    """The process is gone: no clause of the program is asked."""
+
+
+@pytest.mark.parametrize("end", ["fail-always", "member fail-always", "no more"])
+@pytest.mark.parametrize("time", [1, 2, 3])
+def test_cut_off_beside_what_no_reader_survives_nothing_is_told_twice_or_lost(
+    end: str, time: int, pile: Pile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = write(tmp_path / "a.txt", f"One said so.\nTwo said so.\n{end}")
+    monkeypatch.setattr(reading, "TASK", "tests.read.deadly:work")
+    monkeypatch.setattr(reading, "BATCH", 1)
+    monkeypatch.setattr(opening, "recognise", opening.recognise)  # the deadly reader puts another in its place
+    undisturbed = Pile(tmp_path / "other").read(one)
+    left = [time]
+
+    def reached(step: str) -> None:
+        left[0] -= step == "items-kept"
+        if not left[0]:
+            raise Killed
+
+    steps.watch(reached)
+    try:
+        with pytest.raises(Killed):
+            pile.read(one)
+    finally:
+        steps.watch(None)
+    assert pile.read(one) == undisturbed
 
 
 class StopAfter:

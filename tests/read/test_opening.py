@@ -50,6 +50,13 @@ def found(given: list[Event]) -> list[tuple[tuple[int, ...], str]]:
     return [(one.key, one.what.locator) for one in given if isinstance(one, Found)]
 
 
+def test_what_comes_before_a_place_is_read_the_plain_way_but_not_what_holds_the_last_thing_given() -> None:
+    tree: Tree = [["a", "b"], ["c"], ["d", ["e"]], ["f"]]
+    given = [one for one in events(tree, Plan(after=(0, 0), plain_before=(2, 1))) if isinstance(one, Found)]
+    plain = {one.what.name: "degraded" in one.what.flags for one in given if isinstance(one.what, Offered)}
+    assert plain == {"b": False, "c": True, "d": True, "e": False, "f": False}
+
+
 leaves = st.sampled_from(["word", "other", "!"])
 trees_of_words = st.recursive(
     st.lists(leaves, max_size=4), lambda inner: st.lists(leaves | inner, max_size=4), max_leaves=12

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.timing import takes_at_most
 
-from onrecord.read.paragraphs import find_paragraphs
+from onrecord.read.paragraphs import MOST_LINES, find_paragraphs
 
 WRAPPED = """\
 The ferry that links the two banks of the river will sail again
@@ -64,3 +65,14 @@ def test_whole_paragraphs_one_below_the_other_are_not_wrapped_text() -> None:
         "Some crossed the river in boats of their own.",
     ]
     assert paragraphs("\n".join(lines)) == lines
+
+
+def test_what_follows_after_very_many_lines_is_one_paragraph() -> None:
+    found = paragraphs("a\n" * MOST_LINES + " b\n\nc \n")
+    assert (len(found), found[-2:]) == (MOST_LINES + 1, ["a", "b\n\nc"])
+
+
+@pytest.mark.parametrize("line", ["a\n", "\n", " \n", "\r\n"])
+def test_a_million_lines_are_no_more_work_than_a_hundred_thousand(line: str) -> None:
+    text = f"a{line * 1_000_000}b"
+    assert takes_at_most(1.0, lambda: find_paragraphs(text))

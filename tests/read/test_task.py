@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.read.opening import Key, Plan
 from onrecord.read.source import Asked
-from onrecord.read.task import Job, Told, read_file, stamp_of
+from onrecord.read.task import ClosedAt, Job, Told, read_file, stamp_of
 
 LINES = "\n".join(f'{{"text": "The pilot said {number}."}}' for number in range(5))
 FAILS_AT = 40  # in the second line
@@ -67,8 +67,9 @@ def test_bytes_that_came_after_the_digest_are_not_taken_for_those_before(file: P
         job = Job(str(file), file.name, Asked(), stamp=stamp_of(opened))
     assert len(list(read_file(job))) == len(list(read_file(Job(str(file), file.name, Asked()))))
     file.write_text(LINES + "\n", encoding="utf-8")
-    [one] = read_file(job)
+    [one, end] = read_file(job)
     assert isinstance(one, Told) and (one.input.state, one.input.code) == ("rejected", "changed")
+    assert end == ClosedAt(())
 
 
 def test_a_file_that_changes_while_it_is_read_keeps_what_it_gave_and_says_so(file: Path) -> None:
@@ -80,3 +81,11 @@ def test_a_file_that_changes_while_it_is_read_keeps_what_it_gave_and_says_so(fil
             codes.append(one.input.code)
             file.write_text(LINES + "\n" * len(codes), encoding="utf-8")
     assert codes == [""] * 5 + ["changed"]
+
+
+def test_the_last_word_on_a_file_is_always_that_it_is_closed(file: Path, tmp_path: Path) -> None:
+    """So a reader that says it is done and is not can be told from one that is."""
+    for path, after in ((file, None), (file, (2,)), (tmp_path / "gone", None), (tmp_path, (3, 1))):
+        said = list(read_file(Job(str(path), path.name, Asked(), Plan(after=after))))
+        assert said[-1] == ClosedAt(())
+        assert said.count(ClosedAt(())) == 1

@@ -245,6 +245,14 @@ def test_the_lock_of_a_dead_process_is_in_nobodys_way(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == []
 
 
+def test_a_link_in_the_place_of_the_lock_does_not_lead_to_somebodys_file(tmp_path: Path) -> None:
+    (tmp_path / "theirs.txt").write_text("theirs")
+    (tmp_path / ".out.lock").symlink_to(tmp_path / "theirs.txt")
+    with pytest.raises(OutputError, match=r"\.out\.lock"), hold(tmp_path / "out"):
+        pass
+    assert (tmp_path / "theirs.txt").read_text() == "theirs"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux which file a handle belongs to")
 def test_everything_is_on_the_disk_before_it_counts(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -274,6 +282,7 @@ def test_everything_is_on_the_disk_before_it_counts(
         "sync .out.next/record.html",
         "sync .out.next/record.sqlite",
         "sync .out.next",
+        "sync .",
         "rename out/work",
         "sync .out.next",
         "exchange",

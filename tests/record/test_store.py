@@ -227,6 +227,19 @@ def test_what_is_no_record_or_is_damaged_is_refused_with_a_sentence(record: Reco
         open_record(database)
 
 
+@pytest.mark.parametrize("damage", [b"", b"not a database"])
+def test_a_damaged_record_with_its_ledger_is_not_replaced_but_the_way_out_is_told(
+    damage: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / "out" / "work").mkdir(parents=True)
+    (tmp_path / "out" / "work" / "ledger.sqlite").touch()
+    (tmp_path / "out" / "record.sqlite").write_bytes(damage)
+    with pytest.raises(NoRecord, match=r"record\.sqlite is damaged or cannot be read\. Move it away"):
+        check_output(tmp_path / "out")
+    (tmp_path / "out" / "record.sqlite").unlink()
+    check_output(tmp_path / "out")
+
+
 def test_a_record_of_another_format_is_refused(record: Record, tmp_path: Path) -> None:
     database = write_record(record, tmp_path / "out") / "record.sqlite"
     connection = sqlite3.connect(database)

@@ -210,3 +210,57 @@ def _counted_by_process(rest: str) -> Iterator[bytes]:
     for number in range(int(rest)):
         yield f"{number} {os.getpid()}".encode()
         time.sleep(0.0005)
+
+
+# The pipe to the program: in, out, err, jobs, results.
+RESULTS = 4
+
+
+def _say(rest: str) -> Iterator[bytes]:
+    """Put these bytes, given in hexadecimal, into the pipe between two messages."""
+    yield b"before"
+    os.write(RESULTS, bytes.fromhex(rest))
+    yield b"after"
+
+
+def _say_for_ever(rest: str) -> Iterator[bytes]:
+    yield b"before"
+    while True:
+        os.write(RESULTS, bytes.fromhex(rest))
+
+
+def _dribble(rest: str) -> Iterator[bytes]:
+    """Begin a message of 10,000 bytes, and send a byte of it now and then."""
+    yield b"before"
+    os.write(RESULTS, b"M" + (10_000).to_bytes(4, "little"))
+    while True:
+        time.sleep(float(rest))
+        os.write(RESULTS, b"x")
+
+
+def _go_deaf(rest: str) -> Iterator[bytes]:
+    yield b"before"
+    os.close(RESULTS)
+    time.sleep(60)
+
+
+def _stop(rest: str) -> Iterator[bytes]:
+    yield b"before"
+    os.kill(os.getpid(), signal.SIGSTOP)
+    time.sleep(60)
+
+
+def _leave_a_child(rest: str) -> Iterator[bytes]:
+    """Start a process as C code could, which holds the pipes open, and die."""
+    child = ctypes.CDLL(None).fork()
+    if child == 0:
+        time.sleep(60)
+    yield str(child).encode()
+    time.sleep(0.1)  # until the message is out
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def _limit(rest: str) -> Iterator[bytes]:
+    import resource
+
+    yield str(resource.getrlimit(getattr(resource, rest))[0]).encode()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from onrecord.workers import Alone, Crew, Limits, Message, close_crews, crew_for, default_workers
+from onrecord.workers import Alone, Crew, Limits, Message, again, close_crews, crew_for, default_workers
 
 TASK = "tests.workers.tasks:work"
 
@@ -72,6 +72,14 @@ def test_no_more_than_a_few_crews_are_kept() -> None:
             process(crew)
             crews.append(crew)
     assert [crew.idle for crew in crews] == [False, True, True]
+
+
+def test_a_second_ctrl_c_at_the_end_shows_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(again, "close_crews", interrupted)
+    again._close_at_the_end()
 
 
 def test_without_workers_the_work_is_done_here() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.workers import Crew, Died, Limits, Message
+from onrecord.workers import Crew, Died, Limits, Message, confine
 
 ROOT = Path(__file__).resolve().parents[2]
 TASK = "tests.workers.tasks:work"
@@ -56,6 +57,26 @@ def test_no_other_program_is_started() -> None:
 def test_a_file_is_no_larger_than_allowed() -> None:
     assert answer("file 1000", Limits(file_size=1 << 20)) == "written"
     assert "File too large" in answer("file 2000000", Limits(file_size=1 << 20))
+
+
+@linux
+def test_a_limit_that_is_lower_already_stays() -> None:
+    """`ulimit -S` sets one that a process may raise again: no worker does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 16, before[1]))
+    try:
+        assert answer("limit RLIMIT_FSIZE", Limits(file_size=1 << 20)) == str(1 << 16)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@linux
+def test_memory_is_limited_even_where_the_system_does_not_tell_what_is_in_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere(*_: object, **__: object) -> None:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(confine, "open", nowhere, raising=False)
+    assert 1 << 28 <= confine._address_space() <= 1 << 32
 
 
 @linux

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
+import sys
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterator
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.workers import Crew, Died, Done, Limits, Message, Outcome, WorkersFailed
+from onrecord.workers import Crew, Died, Done, Limits, Message, Outcome, WorkersFailed, process
 from onrecord.workers.process import Worker
 
 TASK = "tests.workers.tasks:work"
@@ -314,6 +316,64 @@ def test_nothing_is_left_behind() -> None:
         next(iter(crew.outcomes()))
     assert set(os.listdir("/proc/self/fd")) == before
     assert _children() == others
+
+
+def test_two_thousand_jobs_and_a_hundred_workers_leave_no_descriptor() -> None:
+    before = len(os.listdir("/proc/self/fd"))
+    with Crew(TASK, 2, Limits(recycle=20, lease=4)) as crew:
+        held, processes = set(), set()
+        for number in range(2_000):
+            crew.submit(number, b"process")
+        for outcome in crew.outcomes():
+            if isinstance(outcome, Message):
+                processes.add(outcome.payload)
+            held.add(len(os.listdir("/proc/self/fd")))
+    assert len(processes) >= 80
+    assert max(held) <= before + 2 * 3 + 1  # three pipes of each worker, and what the crew waits with
+    assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_worker_stuck_in_the_system_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when a disk does not answer: then not even SIGKILL ends the process at once."""
+    monkeypatch.setattr(process, "_ENDING", 0.2)
+    monkeypatch.setattr(Worker, "kill", lambda worker: None)
+    crew = Crew(TASK, 1, IMPATIENT)
+    crew.submit("job", b"sleep 60")
+    crew.submit("another", b"sleep 60")
+    deaths = (one for one in crew.outcomes() if isinstance(one, Died))
+    assert next(deaths) == Died("job", "hung", "no word for 0.5 seconds")
+    assert [type(one) for one, _ in zip(crew.outcomes(), range(1), strict=False)] == [Message]  # of another worker
+    started = time.monotonic()
+    crew.close()
+    assert time.monotonic() - started < 3
+    monkeypatch.undo()
+    assert len(process._stuck) == 2
+    for one in process._stuck:  # the disk answers again
+        one.kill()
+        one.wait()
+    with Crew(TASK, 1) as other:
+        outcomes(other, "nothing")
+    assert process._stuck == []
+
+
+def test_no_more_workers_are_started_than_there_is_work_for() -> None:
+    others = len(_children().split())
+    with Crew(TASK, 64) as crew:
+        outcomes(crew, "process", "process")
+        assert len(_children().split()) - others <= 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
+def test_where_few_files_may_be_open_fewer_workers_do_the_work() -> None:
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+    held = len(os.listdir("/proc/self/fd"))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (held + 16, limit[1]))
+    try:
+        with Crew(TASK, 12) as crew:
+            ended = outcomes(crew, *(f"echo {number}" for number in range(50)))
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, limit)
+    assert sum(isinstance(one, Done) for one in ended) == 50
 
 
 def _children() -> str:

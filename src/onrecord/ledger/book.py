@@ -23,15 +23,18 @@ from onrecord.ledger.quarantine import QUARANTINE, clear, named, put_aside
 from onrecord.model import Input, Report
 
 UNKNOWN_MEMBERS = (
-    "Nothing can be added to this record: its work folder is missing or belongs to another record, so it is not known "
-    "what the record is made of. Build it again from all of its reports, then add."
+    "Nothing can be added to this record: its work folder is missing, was damaged or belongs to another record, so it is "
+    "not known what the record is made of. Build it again from all of its reports, then add."
 )
 
 # Codes of what a disk or another program did at one moment. A file whose reading ended so is begun anew: the next moment may be better.
 MOMENTARY = frozenset({"unreadable", "changed"})
 
-# How many keys are asked for at once.
-ASKED = 500
+# How many keys are looked up at once.
+LOOKED_UP = 500
+
+# Beside the members of records, named by digest, stand under this name the files that the last build was asked for.
+ASKED = "asked"
 
 
 class Ledger:
@@ -90,6 +93,25 @@ class Ledger:
             change.execute("INSERT OR IGNORE INTO files (locator, path, digest) VALUES (?, ?, ?)", named_so)
             found = change.execute("SELECT file FROM files WHERE (locator, path, digest) = (?, ?, ?)", named_so)
             return Begun(found.fetchone()[0])
+
+    def ask(self, named: Iterable[tuple[str, str, str]]) -> None:
+        """Note what a build is asked for: locator, path and digest of each file, "" for bytes that nobody has looked at yet.
+
+        Until another build asks for something else, none of these files is forgotten, whatever cuts this one short.
+        """
+        rows = [(locator, os.fsencode(path), digest) for locator, path, digest in dict.fromkeys(named)]
+        with self._database.change("asked") as change:
+            change.executemany("INSERT OR IGNORE INTO files (locator, path, digest) VALUES (?, ?, ?)", rows)
+            change.execute("DELETE FROM members WHERE record = ?", (ASKED,))
+            change.executemany(
+                f"INSERT INTO members SELECT '{ASKED}', ?, file FROM files WHERE (locator, path, digest) = (?, ?, ?)",
+                ((position, *row) for position, row in enumerate(rows)),
+            )
+            change.execute(f"DELETE FROM files WHERE digest = '' AND {_NO_MEMBER}")
+
+    def asked(self) -> list[Member]:
+        """Give what the last build was asked for, whether it came to its end or not."""
+        return self._members(ASKED)
 
     def keep(self, kept: Mapping[int, Sequence[Kept]], finished: Iterable[int] = ()) -> None:
         """Keep what files gave, and note which of them are finished: all of it or, when that fails, nothing."""
@@ -155,7 +177,9 @@ class Ledger:
         found after a crash, the members of both are known. `analyses` are the keys still needed (None: all).
         """
         with self._database.change("members") as change:
-            change.execute("DELETE FROM members WHERE record IS NOT ? OR record = ?", (standing, record))
+            change.execute(
+                "DELETE FROM members WHERE record NOT IN (?, ?) OR record = ?", (standing or record, ASKED, record)
+            )
             change.executemany(
                 "INSERT INTO members VALUES (?, ?, ?)",
                 ((record, position, file) for position, file in enumerate(dict.fromkeys(files))),
@@ -173,24 +197,31 @@ class Ledger:
 
         Raises InputError when that record was not published from this ledger: its members are not known, and must not be lost.
         """
+        members = self._members(record)
+        if record is not None and not members:
+            raise InputError(UNKNOWN_MEMBERS, WRONG_USAGE)
+        return members
+
+    def _members(self, record: str | None) -> list[Member]:
         with self._database.look() as look:
             rows = look.execute(
                 "SELECT file, locator, path, digest FROM members JOIN files USING (file) WHERE record = ? ORDER BY position",
                 (record,),
             )
-            members = [Member(file, locator, os.fsdecode(path), digest) for file, locator, path, digest in rows]
-        if record is not None and not members:
-            raise InputError(UNKNOWN_MEMBERS, WRONG_USAGE)
-        return members
+            return [Member(file, locator, os.fsdecode(path), digest) for file, locator, path, digest in rows]
 
     def accounting(self, files: Iterable[int] | None = None) -> dict[str, int]:
-        """Count what became of everything seen in these files (None: in all); a file that is not finished is one thing pending."""
+        """Count what became of everything seen in these files (None: in all); a file that is not finished is one thing pending.
+
+        A report that was seen before counts as a duplicate, as in the record.
+        """
         wanted = None if files is None else set(files)
         counts: Counter[str] = Counter()
+        reports: set[str] = set()
         with self._database.look() as look:
-            for file, state, count in look.execute(_COUNTS):
+            for file, state, item in look.execute(_STATES):
                 if wanted is None or file in wanted:
-                    counts[state] += count
+                    counts["duplicate" if state == "stored" and _is_known(item, reports) else state] += 1
         return dict(sorted(counts.items()))
 
     def _follow(self, recipe: str) -> None:
@@ -209,16 +240,25 @@ class Ledger:
 
 _NO_MEMBER = "file NOT IN (SELECT file FROM members)"
 _LAST = "SELECT place, input FROM items WHERE file = ? ORDER BY place DESC LIMIT 1"
-_COUNTS = """
-SELECT file, state, count(*) FROM items GROUP BY file, state
-UNION ALL SELECT file, 'pending', 1 FROM files WHERE NOT finished
-"""
+_STATES = "SELECT file, state, input FROM items UNION ALL SELECT file, 'pending', x'' FROM files WHERE NOT finished"
+
+
+def _is_known(item: bytes, reports: set[str]) -> bool:
+    """Say whether a stored thing is one of these reports, and make it one of them. Raises Damaged."""
+    report = _input(item).report or ""
+    is_known = report in reports
+    reports.add(report)
+    return is_known
 
 
 def _was_momentary(item: bytes) -> bool:
     """Say whether a thing was refused for what may be over by now. Raises Damaged."""
+    return _input(item).code in MOMENTARY
+
+
+def _input(item: bytes) -> Input:
     try:
-        return unpacked_as(item, Input).code in MOMENTARY
+        return unpacked_as(item, Input)
     except ValueError as error:
         raise Damaged(str(error)) from error
 
@@ -238,7 +278,7 @@ def _forget_analyses(change: sqlite3.Connection, needed: Iterable[str]) -> None:
 def _some(keys: Iterable[str]) -> Iterator[list[str]]:
     """Cut keys into lots that one question can hold."""
     waiting = iter(keys)
-    while some := list(islice(waiting, ASKED)):
+    while some := list(islice(waiting, LOOKED_UP)):
         yield some
 
 

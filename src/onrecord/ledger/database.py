@@ -12,6 +12,7 @@ from threading import Event
 from warnings import warn
 
 from onrecord.errors import OutputError
+from onrecord.ledger.folders import make_folder
 from onrecord.steps import reached
 
 LEDGER = "ledger.sqlite"
@@ -147,7 +148,9 @@ class Database:
 def _prepared(path: Path | None) -> sqlite3.Connection:
     """Open the file, make it when it is new, and see that it is ours. Raises sqlite3.Error, OutputError, OSError."""
     if path:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        if os.path.lexists(path) and not path.is_file():
+            raise OutputError(f"{path} is no file. Move it away and run the same command again.")
     connection = sqlite3.connect(path or ":memory:", timeout=PATIENCE, isolation_level=None)
     try:
         _set_up(connection, path)

@@ -8,6 +8,7 @@ from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
+from onrecord.ledger.folders import make_folder, settle
 from onrecord.steps import reached
 
 QUARANTINE = "quarantine"
@@ -23,18 +24,17 @@ def named(payload: bytes) -> str:
 
 def put_aside(payload: bytes, folder: Path) -> None:
     """Write a payload under its name: beside it first, then renamed, so that no half of one is ever found. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     place = folder / named(payload)
-    if place.exists():
-        return
-    beside = place.with_name(f".{place.name}")
-    with open(beside, "wb") as file:
-        file.write(payload[:MOST_KEPT])
-        file.flush()
-        os.fsync(file.fileno())
-    reached("quarantine-written")
-    beside.replace(place)
-    _settle(folder)
+    if not place.exists():
+        beside = place.with_name(f".{place.name}")
+        with open(beside, "wb") as file:
+            file.write(payload[:MOST_KEPT])
+            file.flush()
+            os.fsync(file.fileno())
+        reached("quarantine-written")
+        beside.replace(place)
+    settle(folder)  # also when it was there: whoever named it may have been killed before this
     reached("quarantine-named")
 
 
@@ -44,13 +44,3 @@ def clear(folder: Path, needed: Set[str]) -> None:
         for path in folder.iterdir():
             if path.name not in needed:
                 path.unlink()
-
-
-def _settle(folder: Path) -> None:
-    """See that the folder's list of names has reached the disk, where a system lets us."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

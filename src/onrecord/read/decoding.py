@@ -35,12 +35,33 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE = frozenset(f"utf-{bits}{end}" for bits in (16, 32) for end in ("", "-le", "-be"))
+# How XML begins in the encodings of IBM's large machines (EBCDIC), in which the letters stand elsewhere than in all others.
+EBCDIC_XML, EBCDIC = "<?xml".encode("cp037"), "cp037"
 _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
-# The encodings that a header may name: those that turn bytes into text, none of Python's other codecs.
-_NAMED = pattern(
-    r"(?:us-)?ascii|utf-?(?:8|16|32)(?:-?[lb]e)?|latin-?\d{1,2}|l\d|(?:iso-?|windows-?|cp|x-cp|ibm|koi8-?|mac-?|x-mac-?|gb-?|tis-?|hz)"
-    r"[a-z\d.:-]{0,20}|big5(?:-?hkscs)?|euc-?(?:jp|kr|cn)|(?:x-)?s(?:hift)?-?jis|cyrillic|greek|arabic|hebrew|johab|uhc"
-)
+# The encodings that a header may name: those in which these ASCII bytes mean themselves, none of Python's other codecs.
+_NAMED = pattern(r"[a-z][a-z\d.:-]{1,39}")
+_ASCII = b"<?az AZ 09=>"
+_NO_ENCODINGS = frozenset("charmap idna mbcs oem palmos punycode raw-unicode-escape undefined unicode-escape".split())
+# Names that Python does not know, and encodings that mean a larger one on the web (WHATWG Encoding Standard).
+_OTHER_NAMES = {
+    "iso-8859-8-i": "iso-8859-8",
+    "iso-8859-8-e": "iso-8859-8",
+    "x-sjis": "shift-jis",
+    "x-gbk": "gbk",
+    "x-euc-jp": "euc-jp",
+}
+_MEANT = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "iso8859-9": "cp1254",
+}
+# How encodings in seven bits begin what is not ASCII.
+_ESCAPES = {"hz": b"~{", "utf-7": b"+"}
 _UNSTORABLE = pattern("[\x00\ud800-\udfff]")
 # What makes a text deceptive: overrides of the writing direction; embeddings to the left where nothing is written that way.
 _OVERRIDE = pattern("[\u202d\u202e]")
@@ -81,7 +102,7 @@ def decode(data: bytes, claimed: str | None = None) -> Decoded:
     if wide:
         return _finish(data.decode(wide, "replace"), wide, GUESSED)
     believed = _believed(claimed)
-    if believed and data.isascii() and b"\x1b" in data:  # the Japanese encodings in seven bits
+    if believed and data.isascii() and _ESCAPES.get(believed, b"\x1b") in data:
         return _as_claimed(data, believed) or _finish(data.decode("utf-8"), "utf-8")
     try:
         return _finish(data.decode("utf-8"), "utf-8")
@@ -92,16 +113,21 @@ def decode(data: bytes, claimed: str | None = None) -> Decoded:
 def _believed(claimed: str | None) -> str | None:
     """Give the codec for an encoding that a header names; None for one we do not know. Latin-1 means Windows-1252 on the web."""
     name = (claimed or "").strip().strip("\"'").lower().replace("_", "-")
-    if not _NAMED.fullmatch(name):
+    name = _OTHER_NAMES.get(name, name)
+    if not _NAMED.fullmatch(name) or name in _NO_ENCODINGS:
         return None
     try:
         found = codecs.lookup(name).name
-    except LookupError:
+        # what could be read so far was ASCII: no encoding in which these letters mean others can be meant
+        known = found in _WIDE or _ASCII.decode(found) == _ASCII.decode("ascii")
+    except (LookupError, ValueError):
         return None
-    return "cp1252" if found in ("iso8859-1", "ascii") else found
+    return _MEANT.get(found, found) if known else None
 
 
 def _as_claimed(data: bytes, encoding: str) -> Decoded | None:
+    if encoding in _WIDE and b"\x00" not in data:
+        return None
     try:
         return _finish(data.decode(encoding), encoding)
     except (UnicodeError, ValueError):
@@ -113,6 +139,8 @@ def sample_text(sample: bytes) -> str:
     for mark, encoding in _MARKS:
         if sample.startswith(mark):
             return sample[len(mark) :].decode(encoding, "replace")
+    if sample.startswith(EBCDIC_XML):
+        return sample.decode(EBCDIC)
     return sample.decode(_wide_encoding(sample) or "utf-8", "replace")
 
 
@@ -188,7 +216,7 @@ def _finish(text: str, encoding: str, *flags: str) -> Decoded:
     text = storable(text.removeprefix("\ufeff"))
     if text.count("\ufffd") > DOUBTFUL_SHARE * len(text):
         flags = (*flags, DOUBTFUL)
-    return Decoded(text, encoding, tuple(dict.fromkeys(flags)))
+    return Decoded(text, codecs.lookup(encoding).name, tuple(dict.fromkeys(flags)))
 
 
 def deceptive(text: str) -> bool:

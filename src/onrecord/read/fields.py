@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from html import unescape
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from onrecord.model import BlockKind
+from onrecord.patterns import IGNORECASE, pattern
 
 # The names a field goes by, the likeliest first; case, hyphens and underscores do not matter, `a.b` is field b of object a. Seen in:
 # newsplease and newspaper (maintext, date_publish), schema.org (headline, articleBody, datePublished, inLanguage), ninjs (body_text,
@@ -92,6 +94,16 @@ SUMMARIES = (
 WRAPPERS = ("fields", "attributes", "article", "document", "doc", "metadata", "meta")
 # What a packed file is called besides its own name.
 PACKINGS = frozenset({".gz", ".zst", ".bz2", ".xz"})
+# What is left of HTML in headlines and names that feeds, services and tables give as plain text. Titles are escaped twice over, not more.
+_INLINE = pattern(
+    r"</?(?:a|abbr|b|cite|em|font|i|mark|q|s|small|span|strike|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,500})?/?>",
+    IGNORECASE,
+)
+_BREAK = pattern(r"</?(?:br|p|div|h[1-6]|li|ul|ol|blockquote|img)(?:\s[^<>]{0,500})?/?>", IGNORECASE)
+_UNREAD = pattern(r"<(script|style)(?:\s[^<>]{0,200})?>[^<]{0,500}</\1\s{0,5}>", IGNORECASE)
+_ENTITY = pattern(r"&(?:[a-z]{2,8}\d{0,2}|#\d{2,7}|#x[0-9a-f]{2,6});", IGNORECASE)
+_MOST_LAYERS = 2
+_BY = pattern(r"By:?\s{1,9}(?=\S)", IGNORECASE)
 
 
 class Field(Struct, frozen=True):
@@ -141,6 +153,19 @@ def bare_name(name: str) -> str:
     if path.suffix.lower() in PACKINGS:
         path = path.with_suffix("")
     return path.stem or name
+
+
+def as_shown(words: str) -> str:
+    """Write a headline or a name as its readers see it, without the tags and entities of HTML that were left in it."""
+    for _ in range(_MOST_LAYERS):
+        words = _BREAK.sub(" ", _INLINE.sub("", _UNREAD.sub("", words))) if "<" in words else words
+        words = unescape(words) if _ENTITY.search(words) else words
+    return " ".join(words.split())
+
+
+def author_named(words: str) -> str:
+    """Give the names of a byline without the “By” before them."""
+    return _BY.sub("", as_shown(words), count=1) if _BY.match(words) else as_shown(words)
 
 
 def plain(key: str) -> str:

@@ -84,13 +84,20 @@ Event = Opened | Closed | Found | Alive
 class Plan(Struct, frozen=True):
     """How to go on with a file that was begun before.
 
-    What comes up to `after` was given already; the things in `careful` are read the plain way; those in `dropped` are not read at all, and
-    the reason says what happened when they were.
+    What comes up to `after` was given already; the things in `careful` are read the plain way, and so is all that begins behind `after`
+    and before `plain_before`; those in `dropped` are not read at all, and the reason says what happened when they were.
     """
 
     after: Key | None = None
     careful: frozenset[Key] = frozenset()
     dropped: Mapping[Key, tuple[str, str]] = field(default_factory=dict)
+    plain_before: Key | None = None
+
+    def is_plain(self, key: Key) -> bool:
+        """Say whether a thing is to be read the plain way."""
+        if key in self.careful:
+            return True
+        return self.plain_before is not None and key < self.plain_before and (self.after is None or key > self.after)
 
 
 def open_source(source: Source, plan: Plan | None = None) -> Iterator[Event]:
@@ -105,7 +112,7 @@ def open_source(source: Source, plan: Plan | None = None) -> Iterator[Event]:
 
 def _open(source: Source, key: Key, plan: Plan) -> Iterator[Event]:
     yield Opened(key, source.locator)
-    source.careful = source.careful or key in plan.careful
+    source.careful = source.careful or plan.is_plain(key)
     number = -1
     try:
         if key in plan.dropped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgspec import Struct
 
@@ -10,7 +11,11 @@ from onrecord.patterns import pattern
 
 # What ends a line. U+0085 and the separators U+001C to U+001E are left alone: in damaged texts they stand inside
 # sentences.
-_LINE_END = pattern("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_ENDS = "\n\r\x0b\x0c\u2028\u2029"
+_LINE_END = pattern(f"\r\n|[{_ENDS}]")
+_LINE = pattern(rf"\S[^{_ENDS}]*+")
+# So many lines are told apart, and what follows is one paragraph: the longest reports have 500, and a million would take ten seconds.
+MOST_LINES = 100_000
 
 # Hard-wrapped text: the longest line is between these (72 to 80 is usual; e-mail and terminals give 60 to 100) …
 NARROWEST, WIDEST = 45, 110
@@ -40,7 +45,7 @@ class _Line(Struct, frozen=True):
 
 def find_paragraphs(text: str) -> list[Paragraph]:
     """Split a text into paragraphs; together they cover every character that is not white space."""
-    lines = list(_lines(text))
+    lines = list(islice(_lines(text), MOST_LINES))
     width = _wrap_width(text, lines)
     paragraphs: list[Paragraph] = []
     for number, line in enumerate(lines):
@@ -49,20 +54,29 @@ def find_paragraphs(text: str) -> list[Paragraph]:
             paragraphs.append(Paragraph(last.start, line.end))
         else:
             paragraphs.append(Paragraph(line.start, line.end))
+    if len(lines) == MOST_LINES and (rest := text[lines[-1].end :].strip()):
+        end = len(text.rstrip())
+        paragraphs.append(Paragraph(end - len(rest), end))
     return paragraphs
 
 
 def _lines(text: str) -> Iterator[_Line]:
     """Give the lines that are not empty, trimmed."""
-    start, gap = 0, True
-    for stop, after in [*((end.start(), end.end()) for end in _LINE_END.finditer(text)), (len(text), len(text))]:
-        line = text[start:stop]
-        trimmed = line.strip()
-        if trimmed:
-            lead = len(line) - len(line.lstrip())
-            yield _Line(start + lead, start + lead + len(trimmed), gap, lead >= 2)
-        gap = not trimmed
-        start = after
+    before = 0
+    for line in _LINE.finditer(text):
+        start = line.start()
+        gap, lead = _between(text, before, start)
+        yield _Line(start, start + len(line[0].rstrip()), gap or not before, lead >= 2)
+        before = line.end()
+
+
+def _between(text: str, start: int, end: int) -> tuple[bool, int]:
+    """Say whether an empty line stands in the white space between two lines, and by how many columns the second is indented."""
+    blank = text[start:end]
+    if blank in ("\n", "\n\n"):  # nearly always
+        return blank == "\n\n", 0
+    ends = list(islice(_LINE_END.finditer(blank), 2))
+    return len(ends) > 1, len(blank) - 1 - max(map(blank.rfind, _ENDS))
 
 
 def _wrap_width(text: str, lines: list[_Line]) -> int | None:

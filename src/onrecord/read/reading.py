@@ -30,7 +30,9 @@ LIMITS = Limits(seconds=4.0, silence=10.0, recycle=6_000)
 # What was read is kept in the ledger when so many things have come, or after so many seconds: all that a crash can cost.
 BATCH, BATCH_SECONDS = 200, 2.0
 PIECE = 1 << 20
-NOT_AT_HAND = "it was read by another version of On Record and is not at hand to be read again; name it again"
+NOT_AT_HAND = (
+    "it was not read to its end, or by another version of On Record, and is not at hand to be read again; name it again"
+)
 
 
 class Reading(Struct, frozen=True):
@@ -81,32 +83,49 @@ def gather(
 
     `files` is filled with the numbers of the files in the ledger, in a fixed order, before anything is read. `also` are files that the
     ledger knows from before: what was read of them counts. One that was named again, or must be read again, counts as it is now.
+    What is asked for is noted in the ledger before anything is looked at.
     """
     from onrecord.fetch import fetch as get  # late: most runs fetch nothing
 
     asked = Asked(dict(fields or {}))
     books = _Books(ledger)
     jobs: dict[int, Job] = {}
-    order: dict[int, tuple[str, str]] = {}
+    order: dict[int, Member] = {}
     with arrivals([paths] if isinstance(paths, str | Path) else paths, get if fetch else None) as came:
-        named = {(one.found.locator, one.identity) for one in came}
+        named = {(one.found.locator, one.identity): "" for one in came}
+        also = [member for member in also if (member.locator, member.path) not in named]
+        ledger.ask([*((*one, digest) for one, digest in named.items()), *map(_named, also)])
         for member in also:
-            if (member.locator, member.path) in named:
-                continue
             if ledger.begin(member.locator, member.path, member.digest).finished:
-                order[member.file] = member.locator, member.digest
-            else:  # it was read by another version
+                order[member.file] = member
+            else:  # another version read it, or nobody to its end
                 came.append(_as_it_is_now(member))
         for arrival in came:
-            begun, digest, job = _begin(arrival, asked, books)
-            order[begun] = arrival.found.locator, digest
+            begun, job = _begin(arrival, asked, books)
+            order[begun.file] = begun
             if job:
-                jobs[begun] = job
+                jobs[begun.file] = job
         books.write()
-        files.extend(
-            sorted(order, key=lambda file: order[file])
-        )  # by their bytes, not by where on this machine they lie
+        for moved in _moved(also, order):
+            del order[moved]
+        # by their bytes, not by where on this machine they lie
+        members = sorted(order.values(), key=lambda member: (member.locator, member.digest))
+        ledger.ask(map(_named, members))
+        files.extend(member.file for member in members)
         _read(jobs, books, workers, progress)
+
+
+def _named(member: Member) -> tuple[str, str, str]:
+    return member.locator, member.path, member.digest
+
+
+def _moved(before: Iterable[Member], order: Mapping[int, Member]) -> list[int]:
+    """Give the files of before that are no more where they lay, and were named again in another place, with the same bytes."""
+    known = {one.file: one for one in before if one.file in order}
+    again = {(one.locator, one.digest) for one in order.values() if one.file not in known}
+    return [
+        number for number, one in known.items() if (one.locator, one.digest) in again and not os.path.lexists(one.path)
+    ]
 
 
 def _as_it_is_now(member: Member) -> Arrival:
@@ -117,8 +136,8 @@ def _as_it_is_now(member: Member) -> Arrival:
     return Arrival(found, member.path)
 
 
-def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[int, str, Job | None]:
-    """Look a file up in the ledger: its number there and its digest, and the job if something of it is left to read."""
+def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[Member, Job | None]:
+    """Look a file up in the ledger: how it stands there, and the job if something of it is left to read."""
     file = arrival.found
     try:
         if file.reason:
@@ -130,10 +149,10 @@ def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[int, str, Job
         if not begun.finished:
             books.told(begun.file, Told((0,), Input(file.locator, "rejected", str(reason), code=reason.code)))
             books.finished(begun.file)
-        return begun.file, digest, None
+        return Member(begun.file, file.locator, arrival.identity, digest), None
     begun = books.ledger.begin(file.locator, arrival.identity, digest)
     job = Job(file.path, file.locator, asked, Plan(after=begun.after), arrival.given, arrival.encoding, stamp)
-    return begun.file, digest, None if begun.finished else job
+    return Member(begun.file, file.locator, arrival.identity, digest), None if begun.finished else job
 
 
 def _digest(arrival: Arrival, asked: Asked) -> tuple[str, Stamp]:
@@ -177,6 +196,9 @@ def _read(jobs: dict[int, Job], books: _Books, workers: int | None, progress: Pr
 class _Books:
     """Writes what is read into the ledger, some at a time, each file in its order.
 
+    The last thing of a file is written together with the note that it was the last. It may be the end that trouble put to the file; were it
+    found alone after a crash, going on behind it would lose what the trouble hid, or meet the same trouble and tell of it a second time.
+
     `shown` is called each time: a single file may hold a hundred thousand reports, and whoever waits should see that work goes on.
     """
 
@@ -203,9 +225,10 @@ class _Books:
         self._over.append(file)
 
     def write(self) -> None:
-        """Put all that is waiting into the ledger, in one transaction."""
+        """Put all that is waiting into the ledger, in one transaction, but for what may be the last thing of a file."""
+        held = {file: kept.pop() for file, kept in self._waiting.items() if kept and file not in self._over}
         self.ledger.keep(self._waiting, self._over)
-        self._waiting, self._over = {}, []
+        self._waiting, self._over = {file: [last] for file, last in held.items()}, []
         self._count, self._since = 0, monotonic()
 
 

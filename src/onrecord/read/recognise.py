@@ -19,9 +19,14 @@ _MAGIC = (
     (b"\x5d\x2a\x4d\x18", "zstd"),  # a dictionary stands first: web archives packed by the rules of the IIPC
     (b"\xfd7zXZ\x00", "xz"),
     (b"PAR1", "parquet"),
-    (b"WARC/", "warc"),
-    (b"filedesc://", "arc"),
 )
+# A web archive, whatever empty lines or byte-order mark stand before it; one of the old kind may have lost the record that names it.
+_WARC = pattern_of_bytes(rb"(?:\xef\xbb\xbf)?\s{0,99}WARC/[0-9]")
+_ARC = pattern_of_bytes(
+    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:filedesc://|https?://[^\n]{4,500} [0-9A-Fa-f.:]{2,45} [0-9]{14} [^\n]{1,400} [0-9]{1,12}\r?\n)"
+)
+# The indexes of web archives: the older form, and that of which each line ends in JSON.
+_INDEX = pattern_of_bytes(rb"[ ]CDX |[a-z0-9,:-]{1,300}\)/[^ \n]{0,400} [0-9]{14} \{|!meta [0-9]{14} \{")
 # The first block of a bzip2 archive, or its end when it holds nothing: “BZh” alone may begin a word.
 _BZIP2_BLOCKS = (b"1AY&SY", b"\x17rE8P\x90")
 # What is known and not read: a plain name for it.
@@ -51,6 +56,7 @@ _NOT_READ = (
     (b"SQLite format 3\x00", "a database; export its table as CSV or JSON Lines first"),
     (b"{\\rtf", "an RTF document"),
     (b"%!PS", "a PostScript document"),
+    (b"\x78\x9f\x3e\x22", "a parcel of Outlook (winmail.dat); save the mail from Outlook as plain text first"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
     (b"ARROW1", "an Arrow table; save it as Parquet or CSV first"),
@@ -61,9 +67,10 @@ _NOT_READ = (
 # may write of “%PDF-”.
 _PDF, _PDF_WITHIN = pattern_of_bytes(rb"%PDF-[0-9]"), 1024
 _FEEDS = frozenset({"rss", "feed", "rdf", "channel", "newsfeed"})
+_ATOM = "http://www.w3.org/2005/Atom"
 # Some feeds have rubbish in front; a name that says so lets the sign stand a little way in.
-_FEED_WITHIN = 4_096
-_FEED_SIGN = pattern(r"<(?:\w{1,20}:)?(?:rss|feed|RDF)[\s>]", IGNORECASE)
+FEED_WITHIN = 4_096
+FEED_SIGN = pattern(r"<(?:\w{1,20}:)?(?:rss|feed|RDF)[\s>]", IGNORECASE)
 _JSON_FEED = pattern(r'"version"\s{0,20}:\s{0,20}"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/', IGNORECASE)
 _OPENDOCUMENT = b"mimetypeapplication/vnd.oasis"
 _HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -72,7 +79,7 @@ _TABLES = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 _MAIL = frozenset({".eml", ".mbox", ".mht", ".mhtml"})
 # XML of the news trade and of search engines: it may hold the elements of a page, and its headlines and dates stand elsewhere.
-_OTHER_XML = frozenset({"nitf", "newsitem", "newsmessage", "newsml", "urlset", "sitemapindex"})
+_OTHER_XML = frozenset({"nitf", "newsitem", "newsmessage", "newsml", "urlset", "sitemapindex", "opml"})
 _XML = frozenset({".xml", ".rss", ".atom", ".rdf"})
 
 
@@ -81,6 +88,11 @@ def recognise(source: Source) -> str:
     sample = source.sample
     suffix = _suffix(source.name)
     return _binary(sample, suffix == ".pdf") or _textual(sample, suffix)
+
+
+def web_archive(sample: bytes) -> str | None:
+    """Say whether a web archive begins with these bytes, and of which kind: warc or arc."""
+    return "warc" if _WARC.match(sample) else "arc" if _ARC.match(sample) else None
 
 
 def _suffix(name: str) -> str:
@@ -93,6 +105,10 @@ def _binary(sample: bytes, named_pdf: bool) -> str | None:
     for sign, key in _MAGIC:
         if sample.startswith(sign):
             return key
+    if kind := web_archive(sample):
+        return kind
+    if _INDEX.match(sample):
+        raise Unreadable("it is an index of a web archive; give the archive itself (.warc.gz)", "unsupported")
     if sample.startswith(b"BZh") and sample[4:10] in _BZIP2_BLOCKS:
         return "bzip2"
     if sample.startswith(b"PK"):
@@ -161,7 +177,7 @@ def _textual(sample: bytes, suffix: str) -> str:
         found = _marked_up(start, suffix)
         if found:
             return found
-    if suffix in _XML and _FEED_SIGN.search(text, 0, _FEED_WITHIN):
+    if suffix in _XML and FEED_SIGN.search(text, 0, FEED_WITHIN):
         return "feed"
     if suffix == ".emlx":
         raise Unreadable("it is a mail as Apple Mail keeps it; save it as .eml first", "unsupported")
@@ -180,13 +196,13 @@ def _textual(sample: bytes, suffix: str) -> str:
 def _marked_up(start: str, suffix: str) -> str | None:
     """Tell pages, feeds and other XML apart; None for prose that begins with an angle bracket."""
     name = first_element(start)
-    if name in _FEEDS:
+    if name in _FEEDS or (name == "entry" and _ATOM in start[:FEED_WITHIN]):
         return "feed"
     if is_element(name) and name != "svg" or name == "" and not start.startswith("<?xml"):
         return "html"
     if name == "svg":
         raise Unreadable(f"it is an image (SVG); {_ADVICE}", "unsupported")
-    if _FEED_SIGN.search(start, 0, _FEED_WITHIN) and (suffix in _XML or start.startswith("<?xml")):
+    if FEED_SIGN.search(start, 0, FEED_WITHIN) and (suffix in _XML or start.startswith("<?xml")):
         return "feed"
     if name not in _OTHER_XML and (suffix in _HTML or count_tags(start) >= FEWEST_TAGS):
         return "html"

@@ -81,7 +81,7 @@ class Source:
         return data
 
     def seekable(self) -> BinaryIO:
-        """Give a stream that can seek, at its beginning: the file itself, or a copy in memory or on disk. The caller closes it.
+        """Give a stream that can seek, at its beginning: the file itself, or a copy in memory or on disk. The caller lets go of it.
 
         Raises Unreadable when a copy would be larger than `LARGEST_SPOOLED`.
         """
@@ -98,6 +98,11 @@ class Source:
             copy.write(piece)
         copy.seek(0)
         return cast(BinaryIO, copy)
+
+    def let_go(self, stream: BinaryIO) -> None:
+        """Close a copy that `seekable` gave. The file itself stays open: whoever opened it still looks at it."""
+        if stream is not self._raw:
+            stream.close()
 
     def member(
         self,

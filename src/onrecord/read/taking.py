@@ -11,9 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from onrecord.patterns import pattern
+from onrecord.patterns import IGNORECASE, pattern
 from onrecord.read.decoding import storable
-from onrecord.read.fields import FIELDS, HTML_FIELDS, SUMMARIES, WRAPPERS, Field, plain
+from onrecord.read.fields import FIELDS, HTML_FIELDS, SUMMARIES, WRAPPERS, Field, as_shown, author_named, plain
 from onrecord.read.files import LARGEST_TEXT, Unreadable
 from onrecord.read.markup import looks_like_markup
 
@@ -26,7 +26,19 @@ LONGEST_FIELD = 5_000
 # What tables write where they have nothing (pandas: nan, NaT, None).
 NOTHING = frozenset({"", "none", "nan", "nat", "null", "n/a"})
 # Where an object that stands for one value has that value: an organisation its name, a title of WordPress its words, a headline of ninjs.
-_VALUES = ("name", "value", "byline", "rendered", "main", "original", "@value", "$date", "#text", "title")
+_VALUES = (
+    "name",
+    "value",
+    "byline",
+    "rendered",
+    "main",
+    "original",
+    "@value",
+    "$date",
+    "$numberLong",
+    "#text",
+    "title",
+)
 _ADDRESSES = ("@id", "url", "href", "rendered")
 # Objects and lists inside a field are looked into so deep: a list of people with names needs two.
 _DEEPEST_VALUE = 4
@@ -34,6 +46,11 @@ PARTIAL = "partial"
 # Tables write a list as JSON or as Python does: ['Ann Roe', "Mary O'Hara"]; some without quotation marks at all.
 _IN_BRACKETS = pattern(r"""'([^'\\]{0,200})'|"([^"\\]{0,200})\"""")
 _BETWEEN = frozenset("[], \n")
+# Signs that no writer types and that stand for marks of quotation and the like: one may be spoken of, two were put there by a program.
+_ESCAPED = pattern(
+    r"&(?:quot|apos|[lr][sd]quo|nbsp|#(?:0?3[49]|82(?:1[67]|2[01])|160)|#x(?:2[27]|201[89cd]));", IGNORECASE
+)
+FEWEST_ESCAPED = 2
 # NewsAPI and services like it give the first sentences and say how much is missing.
 _CUT_OFF = pattern(r"\[\+\d{1,7} chars\]\s{0,20}\Z")
 
@@ -148,6 +165,7 @@ def _text(look: _Look, asked: str | None) -> tuple[Field, bool]:
     for key, value in look.each(names, bool(asked)):
         words = _words(value)
         if words:
+            words = _unescaped(words)
             return Field(storable(key), storable(words)), looks_like_markup(words)
     if not asked:
         for key, value in look.each(HTML_FIELDS):
@@ -162,6 +180,11 @@ def _words(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         value = "\n\n".join(value)
     return value if isinstance(value, str) and value.strip("\ufeff\ufffd\x00 \t\r\n") else ""
+
+
+def _unescaped(words: str) -> str:
+    """Undo what was done to a text for a web page that it does not stand in: `&quot;No&quot;` is “No” in marks."""
+    return unescape(words) if "&" in words and len(_ESCAPED.findall(words)) >= FEWEST_ESCAPED else words
 
 
 def _body(value: Any) -> Any:
@@ -209,6 +232,10 @@ def _particular(noun: str, key: str, value: Any) -> Field | None:
         return None  # the number of a user (WordPress)
     if noun == "name" and (len(said) > LONGEST_NAME or address):
         return None
+    if noun in ("title", "outlet"):
+        said = as_shown(said)
+    if noun == "byline":
+        said = author_named(said)
     if noun == "published":
         said = _from_epoch(said)
     return Field(storable(key), storable(said))
@@ -240,8 +267,7 @@ def _as_text(value: Any, inside: tuple[str, ...], first: bool, depth: int = 0) -
         return ""
     if isinstance(value, Mapping):
         key = next((key for key in inside if value.get(key)), None)
-        said = _as_text(value[key], inside, first, depth + 1) if key else ""
-        return unescape(said) if key == "rendered" else said
+        return _as_text(value[key], inside, first, depth + 1) if key else ""
     if isinstance(value, list):
         each = filter(None, (_as_text(one, inside, first, depth + 1) for one in value if not isinstance(one, list)))
         return next(each, "") if first else ", ".join(each)

@@ -52,19 +52,29 @@ class ClosedAt(Struct, frozen=True, tag="closed"):
 
 
 class Told(Struct, frozen=True, tag="told"):
-    """What became of one thing, with the report it holds or the bytes to keep aside."""
+    """What became of one thing, with the report it holds or the bytes to keep aside.
+
+    `stated` is what the input stated as title, outlet, date and address of a report: the name of the report can be worked out again.
+    """
 
     key: Key
     input: Input
     report: Report | None = None
     payload: bytes | None = None
+    stated: tuple[str | None, str | None, str | None, str | None] = (None, None, None, None)
 
 
 class AliveStill(Struct, frozen=True, tag="alive"):
     """Nothing new, but work goes on."""
 
 
+class NotInForm(Exception):
+    """What a worker said is not in the agreed form."""
+
+
 Message = OpenedAt | ClosedAt | Told | AliveStill
+
+_END = ClosedAt(())
 
 _JOB = msgspec.msgpack.Decoder(Job)
 _MESSAGE = msgspec.msgpack.Decoder(Message)
@@ -77,8 +87,11 @@ def encode_job(job: Job) -> bytes:
 
 
 def decode_message(payload: bytes) -> Message:
-    """Unpack what that process said."""
-    return cast(Message, _MESSAGE.decode(payload))
+    """Unpack what that process said. Raises NotInForm."""
+    try:
+        return cast(Message, _MESSAGE.decode(payload))
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise NotInForm(str(error)) from error
 
 
 def work(job: bytes) -> Iterator[bytes]:
@@ -88,7 +101,7 @@ def work(job: bytes) -> Iterator[bytes]:
 
 
 def read_file(job: Job) -> Iterator[Message]:
-    """Read one file and tell everything found in it; what cannot be used is told with its reason."""
+    """Read one file and tell everything found in it; what cannot be used is told with its reason. The last word is that it is closed."""
     after = job.plan.after
     if after == ():
         return
@@ -97,7 +110,8 @@ def read_file(job: Job) -> Iterator[Message]:
             _must_be_as_it_was(stream, job.stamp)
             for message in _tell(job, stream):
                 after = message.key if isinstance(message, Told) else after
-                yield message
+                if message != _END:
+                    yield message
             _must_be_as_it_was(stream, job.stamp)
     except Unreadable as reason:
         yield Told(behind(after), Input(job.locator, "rejected", str(reason), code=reason.code))
@@ -105,6 +119,7 @@ def read_file(job: Job) -> Iterator[Message]:
         why = error.strerror or type(error).__name__
         what = Input(job.locator, "rejected", f"it could not be read to its end ({why})", code="unreadable")
         yield Told(behind(after), what)
+    yield _END
 
 
 def stamp_of(stream: BinaryIO) -> Stamp:
@@ -150,4 +165,7 @@ def _settled(key: Key, what: Offered | Input, payload: bytes | None) -> Told:
     if not any(character.isalnum() for character in what.text):
         return Told(key, replace(known, state="rejected", reason=NO_WORDS, code="no-words"))
     report = make_report(what)
-    return Told(key, replace(known, report=report.id), report)
+    title, outlet, published, url = (
+        stated.value if stated else None for stated in (what.title, what.outlet, what.published, what.url)
+    )
+    return Told(key, replace(known, report=report.id), report, stated=(title, outlet, published, url))

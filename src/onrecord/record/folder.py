@@ -22,13 +22,15 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from onrecord.errors import OutputError
+from onrecord.ledger.folders import make_folder, settle
 from onrecord.record.lock import release, take
-from onrecord.record.replace import put_in_place, settle
+from onrecord.record.replace import put_in_place
 from onrecord.steps import reached
 
 DATABASE = "record.sqlite"
 PAGE = "record.html"
 WORK = "work"
+LEDGER = f"{WORK}/ledger.sqlite"
 
 # What may lie in a record folder without being somebody's own work: what is written here, and what viewers leave behind.
 OURS = frozenset(
@@ -63,7 +65,7 @@ def hold(record: str | Path, *, wait: bool = True, tell: Callable[[str], None] =
     destination = Path(record).resolve()
     place = Place(destination)
     with _refusals(destination):
-        made = _make_parents(destination.parent)
+        made = make_folder(destination.parent)
         handle = take(place.beside("lock"), destination, wait, tell)
     is_new = False
     try:
@@ -113,7 +115,7 @@ class Place:
             reached("beside-made")
             try:
                 yield aside
-                for file in (*sorted(aside.iterdir()), aside):
+                for file in (*sorted(aside.iterdir()), aside, aside.parent):
                     settle(file)
             except BaseException:
                 with suppress(OSError, OutputError):
@@ -185,17 +187,13 @@ def _remove(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _make_parents(folder: Path) -> list[Path]:
-    """Make missing folders above the record, and give them, innermost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
-
-
 @contextmanager
 def _refusals(record: Path) -> Iterator[None]:
     """Say in a sentence what the system refused."""
     try:
         yield
     except OSError as error:
-        raise OutputError(f"The record could not be written to {record}: {error.strerror or error}. {GO_ON}") from error
+        where = f" ({error.filename})" if error.filename else ""
+        raise OutputError(
+            f"The record could not be written to {record}: {error.strerror or error}{where}. {GO_ON}"
+        ) from error

@@ -30,7 +30,8 @@ def take(lock: Path, record: Path, wait: bool, tell: Callable[[str], None]) -> i
     told = False
     while True:
         lock.parent.mkdir(parents=True, exist_ok=True)  # a build that failed may just have removed it
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        # never through a link: what is there is written over
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
         try:
             if not _try(handle):
                 holder = _holder(handle)

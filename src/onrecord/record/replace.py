@@ -1,4 +1,4 @@
-"""The steps of putting one folder in the place of another: on the disk before it counts, and in one step where the system can."""
+"""Putting one folder in the place of another, in one step where the system can."""
 
 from __future__ import annotations
 
@@ -10,20 +10,6 @@ from pathlib import Path
 _AT_CWD = -100  # AT_FDCWD: paths are read as usual
 _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2): two paths swap places in one step
 _NOT_HERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EPERM})
-
-
-def settle(path: Path) -> None:
-    """Make sure that a file or folder has reached the disk. Folders cannot be synced everywhere; then this does nothing."""
-    try:
-        handle = os.open(path, os.O_RDONLY)
-    except OSError:
-        if path.is_dir():
-            return
-        raise
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def put_in_place(new: Path, destination: Path, aside: Path) -> None:

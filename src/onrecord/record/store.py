@@ -15,7 +15,7 @@ import msgspec
 
 from onrecord.errors import WRONG_USAGE, OnRecordError, OutputError
 from onrecord.model import Record, Report
-from onrecord.record.folder import DATABASE, GO_ON, OURS, PAGE, Place, digest_of, hold, is_unfinished
+from onrecord.record.folder import DATABASE, GO_ON, LEDGER, OURS, PAGE, Place, digest_of, hold, is_unfinished
 from onrecord.record.page import write_page
 from onrecord.record.rows import rows
 from onrecord.record.search import SEARCH, search_rows
@@ -96,6 +96,11 @@ def _check_folder(folder: Path) -> None:
     if folder.is_mount():
         raise NoRecord(f"{folder} is where a disk is mounted and cannot be replaced whole. Name a folder inside it.")
     inside = sorted(entry.name for entry in folder.iterdir())
+    if DATABASE in inside and (folder / LEDGER).is_file() and not is_record(folder):
+        raise NoRecord(
+            f"{folder / DATABASE} is damaged or cannot be read. Move it away and run the same command again: "
+            "what the record was made of is kept beside it, in work."
+        )
     if inside and not is_record(folder) and not is_unfinished(folder):
         raise NoRecord(f"{folder} holds {_some(inside)} and is not a record. Name an empty or a new folder.")
     foreign = [name for name in inside if name not in OURS]

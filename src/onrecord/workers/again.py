@@ -6,7 +6,7 @@ import atexit
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Lock
 
 from onrecord.workers.alone import Alone
@@ -80,4 +80,7 @@ def _give_back(key: _Key, crew: Crew) -> None:
         one.close()
 
 
-atexit.register(close_crews)
+@atexit.register
+def _close_at_the_end() -> None:
+    with suppress(KeyboardInterrupt):  # a second Ctrl-C has nothing left to stop: all are being killed already
+        close_crews()

@@ -17,6 +17,7 @@ class Alone:
         self._name = task
         self._jobs: deque[tuple[Hashable, bytes]] = deque()
         self._sources: deque[Iterator[tuple[Hashable, bytes]]] = deque()
+        self._refused = ""
 
     def submit(self, tag: Hashable, job: bytes, *, alone: bool = False) -> None:
         """Add a job; its outcomes carry the tag."""
@@ -28,7 +29,7 @@ class Alone:
 
     def outcomes(self) -> Iterator[Outcome]:
         """Give what becomes of the jobs, in their order, until none is left. Errors of loading the task are raised as they are."""
-        work = load_task(self._name)
+        work, self._refused = load_task(self._name), ""
         while (next_one := self._next()) is not None:
             tag, job = next_one
             given = messages(work, job)
@@ -42,6 +43,14 @@ class Alone:
                     yield Died(tag, cause_of(error), described(error))
                     break
                 yield Message(tag, payload)
+                if self._refused:
+                    yield Died(tag, "fault", self._refused)
+                    self._refused = ""
+                    break
+
+    def refuse(self, why: str) -> None:
+        """Say of the message given last that it is not in the agreed form: its job goes no further, and Died follows."""
+        self._refused = why
 
     @property
     def idle(self) -> bool:

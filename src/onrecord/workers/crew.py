@@ -9,11 +9,10 @@ from selectors import DefaultSelector
 from time import monotonic
 from typing import Self
 
-import msgspec
-
-from onrecord.workers.frames import DONE, FAULT, LARGEST, MESSAGE, UNFIT, Fault, Garbled
+from onrecord.workers.frames import DONE, FAULT, LARGEST, MESSAGE, UNFIT, Fault, Frame, Garbled, read_fault
 from onrecord.workers.nouns import Died, Done, Limits, Message, Outcome, WorkersFailed
 from onrecord.workers.process import Job, Worker
+from onrecord.workers.tasks import cut, printable
 
 # So often the crew looks whether a worker has fallen silent, in seconds. It cannot have been silent for longer than this (and a bit)
 # between two looks: a program that was itself asleep must not blame its workers.
@@ -47,6 +46,7 @@ class Crew:
         self._apart: deque[Job] = deque()
         self._sources: deque[Iterator[tuple[Hashable, bytes]]] = deque()
         self._failed_starts = 0
+        self._refused = ""
         self._owner = os.getpid()
         self._open = True
 
@@ -70,16 +70,28 @@ class Crew:
 
         Jobs may be added meanwhile. The messages of one job come in order; jobs overtake each other. Raises WorkersFailed.
         """
-        looked = monotonic()
+        looked, self._refused = monotonic(), ""
         for worker in tuple(self._workers):  # what an earlier look, broken off, had left
-            for kind, content in worker.said():
-                yield from self._take(worker, kind, content)
+            yield from self._hear(worker, worker.said())
         while self._open and self._anything_left():
             self._staff()
-            yield from self._listen()
+            began = monotonic()
+            heard = self._selector.select(ROUND)
+            listened = min(monotonic() - began, LONGEST_ROUND)
+            for key, _ in heard:
+                worker, act = key.data
+                if self._open and worker in self._workers:
+                    yield from self._hear(worker, act(worker))
             now = monotonic()
             passed, looked = min(now - looked, LONGEST_ROUND), now
-            yield from self._look_for_silence(passed)
+            yield from self._look_for_silence(passed, listened)
+
+    def refuse(self, why: str) -> None:
+        """Say of the message given last that it is not in the agreed form: its worker is ended, and Died follows for its job.
+
+        For the loop over `outcomes`, before it asks for the next one. The cause is "fault".
+        """
+        self._refused = why
 
     @property
     def idle(self) -> bool:
@@ -90,6 +102,8 @@ class Crew:
         """End all workers, whatever they are doing; jobs that are not done are dropped."""
         if self._open and self._owner == os.getpid():  # a fork of the program must leave its workers alone
             self._open = False
+            for worker in self._workers:
+                worker.kill()  # all first: so they end at the same time
             for worker in self._workers:
                 worker.end(at_once=True)
             self._selector.close()
@@ -104,50 +118,50 @@ class Crew:
     def _anything_left(self) -> bool:
         return bool(self._waiting or self._apart or self._sources or any(worker.leased for worker in self._workers))
 
-    def _listen(self) -> Iterator[Outcome]:
-        for key, _ in self._selector.select(ROUND):
-            worker, act = key.data
-            if not self._open or worker not in self._workers:
-                continue
-            try:
-                for kind, content in act(worker):
-                    yield from self._take(worker, kind, content)
-                    if not self._open:
-                        return
-            except EOFError:
-                yield from self._bury(worker)
-            except Garbled as error:
-                worker.unfit = str(error)
-                yield from self._bury(worker)
+    def _hear(self, worker: Worker, frames: Iterator[Frame]) -> Iterator[Outcome]:
+        """Act on what a worker says, as far as it has come."""
+        try:
+            for kind, content in frames:
+                yield from self._take(worker, kind, content)
+                if not self._open:
+                    return
+        except EOFError:
+            yield from self._bury(worker)
+        except Garbled as error:
+            yield from self._bury(worker, garbled=str(error))
 
     def _take(self, worker: Worker, kind: bytes, content: bytes) -> Iterator[Outcome]:
-        """Act on one frame of a worker."""
+        """Act on one frame of a worker. Raises Garbled when it is not in the agreed form."""
+        fault = read_fault(content) if kind in (FAULT, UNFIT) else None
         worker.note(kind)
         if worker.used:
             self._failed_starts = 0
         if kind == MESSAGE:
             yield Message(worker.leased[0].tag, content)
+            if self._refused:
+                why, self._refused = self._refused, ""
+                raise Garbled(why)
         elif kind == DONE:
             yield Done(worker.leased.popleft().tag)
-        elif kind == FAULT:
-            fault = msgspec.json.decode(content, type=Fault)
+        elif fault and kind == FAULT:
             worker.spent |= fault.cause == "memory"
-            yield Died(worker.leased.popleft().tag, fault.cause, fault.detail)
-        elif kind == UNFIT:
-            self._give_up_if_told(msgspec.json.decode(content, type=Fault), worker)
+            yield Died(worker.leased.popleft().tag, fault.cause, printable(fault.detail))
+        elif fault:
+            self._give_up_if_told(fault, worker)
 
     def _staff(self) -> None:
-        """Let workers go that have done their share, start as many as there is work for, and hand out jobs."""
+        """Let workers go that have done their share, hand out jobs, and start as many workers as there is work left for."""
         for worker in [one for one in self._workers if one.spent and not one.leased]:
             self._dismiss(worker)
         self._fetch()
         self._hand_out_apart()
-        starting = sum(not worker.ready and not worker.spent for worker in self._workers)
-        for _ in range(min(self._most - len(self._workers), len(self._waiting) - starting)):
-            self._start()
         for worker in self._workers:
             if worker.ready and not worker.spent:
                 self._hand_out(worker)
+        starting = sum(not worker.ready and not worker.spent for worker in self._workers)
+        for _ in range(len(self._waiting) - starting):
+            if self._start() is None:
+                break
 
     def _fetch(self) -> None:
         """Take jobs from the sources until every worker could have its fill."""
@@ -180,8 +194,7 @@ class Crew:
         """Give each job that is to be alone a process of its own, and make room for the next one."""
         while self._apart:
             worker = next((one for one in self._workers if not (one.used or one.leased or one.spent)), None)
-            if worker is None and len(self._workers) < self._most:
-                worker = self._start()
+            worker = worker or self._start()
             if worker is None:
                 break
             worker.spent = True
@@ -190,11 +203,17 @@ class Crew:
         for worker in staying[: len(self._apart) - (len(self._workers) - len(staying))]:
             worker.spent = True
 
-    def _start(self) -> Worker:
+    def _start(self) -> Worker | None:
+        """Start a worker; None when there are as many as there may be. Where the system allows fewer than were asked for, those do."""
+        if len(self._workers) >= self._most:
+            return None
         try:
             worker = Worker(self._task, self._limits, self._selector)
         except OSError as error:
-            raise WorkersFailed(f"Worker processes cannot be started: {error}. Ask for fewer workers.") from error
+            if not self._workers:
+                raise WorkersFailed(f"Worker processes cannot be started: {error}. Ask for fewer workers.") from error
+            self._most = len(self._workers)
+            return None
         self._workers.append(worker)
         return worker
 
@@ -202,12 +221,14 @@ class Crew:
         self._workers.remove(worker)
         worker.end(at_once=True)
 
-    def _bury(self, worker: Worker, *, hung: bool = False) -> Iterator[Outcome]:
+    def _bury(self, worker: Worker, *, hung: bool = False, garbled: str = "") -> Iterator[Outcome]:
         """See to it that a dead worker is gone; blame the job in hand and put the others back to where they were."""
         self._workers.remove(worker)
-        cause, detail = worker.end(at_once=hung or bool(worker.unfit))
+        cause, detail = worker.end(at_once=hung or bool(garbled))
         if hung:
             cause, detail = "hung", f"no word for {self._limits.silence:g} seconds"
+        elif garbled:
+            cause, detail = "fault", f"what it answered is not in the agreed form: {cut(printable(garbled))}"
         in_hand = worker.leased.popleft() if worker.begun else None
         for job in reversed(worker.leased):
             (self._apart if job.alone else self._waiting).appendleft(job)
@@ -216,12 +237,12 @@ class Crew:
         if in_hand is not None:
             yield Died(in_hand.tag, cause, detail)
 
-    def _look_for_silence(self, passed: float) -> Iterator[Outcome]:
+    def _look_for_silence(self, passed: float, listened: float) -> Iterator[Outcome]:
         for worker in [one for one in self._workers if one.busy]:
-            if not worker.spoke:
-                worker.quiet += passed
-            worker.spoke = False
-            if self._is_hung(worker):
+            worker.pass_time(passed, listened)
+            if worker.quiet >= ROUND and worker.gone:
+                yield from self._hear(worker, worker.hear_out())
+            elif self._is_hung(worker):
                 yield from self._bury(worker, hung=True)
 
     def _is_hung(self, worker: Worker) -> bool:

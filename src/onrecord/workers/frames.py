@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.workers.nouns import Cause, Limits
@@ -15,8 +16,10 @@ JOB = b"J"
 READY, UNFIT, BEGUN, MESSAGE, DONE, FAULT = b"R", b"U", b"B", b"M", b"D", b"F"
 
 HEADER = struct.Struct("<cI")
-# No job and no message may be larger: a report has at most 20 MB, and what is found in it is some ten times as much.
+# No job and no message may be larger: a report has at most 20 MB, and what is found in it is some ten times as much. What went wrong is
+# told in a line or two, the rest in no words at all.
 LARGEST = 1 << 28
+_LARGEST = {JOB: LARGEST, MESSAGE: LARGEST, UNFIT: 1 << 16, FAULT: 1 << 13, READY: 0, BEGUN: 0, DONE: 0}
 # So much is read from a pipe at once; a pipe holds 64 KiB unless it is told otherwise.
 PIECE = 1 << 18
 
@@ -41,7 +44,7 @@ class Fault(Struct):
 
 
 class Garbled(Exception):
-    """What came through a pipe is no frame."""
+    """What came through a pipe is not in the agreed form."""
 
 
 def frame(kind: bytes, content: bytes = b"") -> bytes:
@@ -49,6 +52,14 @@ def frame(kind: bytes, content: bytes = b"") -> bytes:
     if len(content) > LARGEST:
         raise ValueError(f"{len(content):,} bytes at once; at most {LARGEST:,} go through a pipe to or from a worker")
     return HEADER.pack(kind, len(content)) + content
+
+
+def read_fault(content: bytes) -> Fault:
+    """Read what FAULT or UNFIT says. Raises Garbled."""
+    try:
+        return msgspec.json.decode(content, type=Fault)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as error:
+        raise Garbled(f"a fault told in no known words ({error})") from error
 
 
 class Inbox:
@@ -62,12 +73,12 @@ class Inbox:
         self._bytes += piece
 
     def head(self) -> tuple[bytes, int] | None:
-        """Give kind and length of the next frame, as soon as that much is there."""
+        """Give kind and length of the next frame, as soon as that much is there. Raises Garbled when it is no frame."""
         if len(self._bytes) < HEADER.size:
             return None
         kind, length = HEADER.unpack_from(self._bytes)
-        if length > LARGEST:
-            raise Garbled(f"a frame of {length:,} bytes")
+        if length > _LARGEST.get(kind, -1):
+            raise Garbled(f"a frame of kind {kind!r} and {length:,} bytes")
         return kind, length
 
     def take(self) -> Frame | None:

@@ -17,9 +17,23 @@ from time import monotonic
 import msgspec
 from msgspec import Struct
 
-from onrecord.workers.frames import BEGUN, DONE, FAULT, JOB, MESSAGE, PIECE, READY, Frame, Inbox, Told, frame
+from onrecord.workers.deaths import cause_of_death
+from onrecord.workers.frames import (
+    BEGUN,
+    DONE,
+    FAULT,
+    JOB,
+    MESSAGE,
+    PIECE,
+    READY,
+    UNFIT,
+    Frame,
+    Garbled,
+    Inbox,
+    Told,
+    frame,
+)
 from onrecord.workers.nouns import Cause, Limits
-from onrecord.workers.tasks import cut, printable
 
 # The child looks for modules where we do, and nowhere else: not in the folder it happens to run in. Of the package it imports only
 # what the task does: all that `import onrecord` offers takes half a second more of the processor, at each start.
@@ -43,11 +57,12 @@ _SURROUNDINGS = {
 
 # Of what a worker writes to stderr, so much is kept: the traceback of a crash, and no flood.
 _LAST_WORDS, _DRAINED = 4_000, 16
-# Libraries in C end the process when they get no memory, and say so only here.
-_NO_MEMORY = ("MemoryError", "bad_alloc", "memory allocation of", "out of memory", "Cannot allocate memory")
-_CRASHES = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGFPE", "SIGSYS", "SIGTRAP"}
-# A process whose pipe has closed is ending; if it is not gone after so many seconds, it is made to.
+# A process whose pipe has closed is ending; if it is not gone after so many seconds, it is made to. One that does not go even then is
+# stuck in the system (a disk or a network drive that does not answer): nobody waits for it, and the system ends it when it can.
 _ENDING = 2.0
+_stuck: list[subprocess.Popen[bytes]] = []
+# A message that comes in pieces must come this fast, in bytes a second; each second that it is slower counts as silence.
+_SLOWEST = 1 << 20
 # How much the last job counts in the pace of a worker, and the shortest time that a job is taken to need, in seconds.
 _WEIGHT, _SHORTEST = 0.2, 1e-6
 
@@ -66,7 +81,7 @@ class Worker:
     def __init__(self, task: str, limits: Limits, selector: BaseSelector) -> None:
         self.leased: deque[Job] = deque()
         self.ready = self.begun = self.spent = self.used = self.spoke = False
-        self.steps = 0
+        self.steps = self._came = 0  # messages; bytes that came since its silence was last looked at
         self.unfit = ""  # why it could not load its task
         self.pace, self._since = 1.0, 0.0  # seconds that it took for a job lately; when it began the one in hand
         self.quiet = 0.0  # seconds without a word while it should say something
@@ -121,9 +136,17 @@ class Worker:
             return
         if not piece:
             raise EOFError
-        self._heard()
+        self._came += len(piece)
         self._inbox.add(piece)
         yield from self.said()
+
+    def hear_out(self) -> Iterator[Frame]:
+        """Read all that is left in the pipe of a process that has ended, then raise EOFError."""
+        before = -1
+        while self._came != before:
+            before = self._came
+            yield from self.hear()
+        raise EOFError
 
     def said(self) -> Iterator[Frame]:
         """Give what was read but not taken yet."""
@@ -141,7 +164,12 @@ class Worker:
         return iter(())
 
     def note(self, kind: bytes) -> None:
-        """Keep count of what it has said."""
+        """Keep count of what it has said. Raises Garbled when it was not its turn to say that."""
+        starting = not self.ready
+        turns = {READY: starting, UNFIT: starting, BEGUN: self.ready and bool(self.leased) and not self.begun}
+        if not turns.get(kind, self.begun and kind in (MESSAGE, DONE, FAULT)):
+            raise Garbled(f"{kind!r} out of turn")
+        self._heard()
         if kind == READY:
             self.ready = True
         elif kind == BEGUN:
@@ -153,6 +181,17 @@ class Worker:
             self.begun = False
             self.pace += _WEIGHT * (max(monotonic() - self._since, _SHORTEST) - self.pace)
 
+    def pass_time(self, passed: float, listened: float) -> None:
+        """Count its silence since the last look: the seconds that passed or, while a message is coming in, those spent waiting for more."""
+        if not self.spoke:
+            self.quiet += max(0.0, listened - self._came / _SLOWEST) if self._came else passed
+        self.spoke, self._came = False, 0
+
+    @property
+    def gone(self) -> bool:
+        """Say whether the process has ended, even if something that it started holds its pipes open."""
+        return self._process.poll() is not None
+
     def waits_for_processor(self) -> float:
         """Give the seconds it could have run but had no processor, where Linux tells."""
         try:
@@ -161,22 +200,39 @@ class Worker:
         except (OSError, IndexError, ValueError):
             return 0.0
 
+    def kill(self) -> None:
+        """Kill the process, and whatever it started."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.number, signal.SIGKILL)
+
     def end(self, at_once: bool = False) -> tuple[Cause, str]:
-        """End the process if it has not ended, give back all it held, and tell what it died of, for people too."""
+        """End the process if it has not ended, give back all it held, and tell what it died of, for people too.
+
+        Takes a few seconds at most: a process that cannot be ended is left to the system.
+        """
         if at_once:
-            self._process.kill()
+            self.kill()
         self._drain()
         for descriptor in (self._jobs, self._results, self._errors):
             with suppress(KeyError):
                 self._selector.unregister(descriptor)
-        try:
-            code = self._process.wait(_ENDING)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            code = self._process.wait()
+        code = self._exit_code()
+        self.kill()  # what it left behind, or itself
+        if code is None and (at_once or self._exit_code() is None):
+            _stuck.append(self._process)
+        _stuck[:] = [one for one in _stuck if one.poll() is None]
         for pipe in self._pipes:
             pipe.close()
-        return _cause(code, self._words.decode("utf-8", "replace"))
+        if code is None:
+            return "fault", "it closed its pipe to the program and did not end"
+        return cause_of_death(code, self._words.decode("utf-8", "replace"))
+
+    def _exit_code(self) -> int | None:
+        """Wait for the process to end, but not for ever."""
+        try:
+            return self._process.wait(_ENDING)
+        except subprocess.TimeoutExpired:
+            return None
 
     def _heard(self) -> None:
         self.quiet, self.waited, self.spoke = 0.0, None, True
@@ -209,44 +265,5 @@ def _start(task: str, limits: Limits) -> subprocess.Popen[bytes]:
         stderr=subprocess.PIPE,
         bufsize=0,
         env={**os.environ, **_SURROUNDINGS},
+        process_group=0,  # so that what it starts, against all rules, can be ended with it
     )
-
-
-def _cause(code: int, words: str) -> tuple[Cause, str]:
-    """Tell from the exit code, and from the last words on stderr, what a worker died of."""
-    last = _last_line(words)
-    if code >= 0:
-        name, cause = f"it ended by itself with exit code {code}", _crash(words)
-    else:
-        name = _signal_name(-code)
-        cause = _cause_of_signal(name, words)
-        name = f"it was ended by {name}"
-    return cause, f"{name}: {last}" if last else name
-
-
-def _last_line(words: str) -> str:
-    """Give what is worth telling of the last words: the innermost line of a crash in C code, else the last line."""
-    lines = [line.strip() for line in words.split("\n") if line.strip()]
-    for number, line in enumerate(lines):
-        if line.startswith("Fatal Python error"):
-            return printable(" ".join((line, *[step for step in lines[number:] if step.startswith("File ")][:1])))
-    return cut(printable(lines[-1])) if lines else ""
-
-
-def _cause_of_signal(name: str, words: str) -> Cause:
-    if name in ("SIGPROF", "SIGXCPU"):
-        return "cpu"
-    if name == "SIGALRM":
-        return "hung"
-    return _crash(words) if name in _CRASHES else "killed"
-
-
-def _crash(words: str) -> Cause:
-    return "memory" if any(sign in words for sign in _NO_MEMORY) else "fault"
-
-
-def _signal_name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"

@@ -211,6 +211,52 @@ def test_a_bad_record_costs_only_itself(bad: bytes, codes: list[str]) -> None:
     assert got.codes() == codes
 
 
+def test_a_page_whose_record_is_longer_than_it_says_is_marked() -> None:
+    block = answer(page(1))
+    got = read_pile(record(block, length=len(block) - 30) + record(answer(page(2))))
+    assert page(1).startswith(got.bodies()[0])
+    assert [source.flags for source in got.sources] == [("partial",), ()]
+    assert got.codes() == ["malformed"]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        b"Content-Type: text/html\r\nServer: small\r\n\r\n" + page(1),
+        b"ICY 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(1),
+        b"http/1.0 200 ok\nContent-Type: text/html\n\n" + page(1),
+        b"HTTP/1.1 100 Continue\r\n\r\n" + answer(page(1)),
+        page(1),
+    ],
+    ids=["no first line", "another protocol", "small letters", "announced", "nothing but the page"],
+)
+def test_the_answer_of_an_odd_server_is_read_without_its_headers(block: bytes) -> None:
+    assert read_pile(record(block, "Content-Type: application/http; msgtype=response")).bodies() == [page(1)]
+
+
+@pytest.mark.parametrize("before", [b"\r\n\r\n", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("packing", [bytes, gzip.compress])
+def test_an_archive_is_known_whatever_stands_before_its_first_record(
+    before: bytes, packing: Callable[[bytes], bytes]
+) -> None:
+    assert read_pile(packing(before + record(answer(page(1))))).bodies() == [page(1)]
+
+
+def test_an_arc_that_lost_its_first_record_is_known() -> None:
+    assert read_pile(arc(answer(page(1)), address="http://news.example/a")).bodies() == [page(1)]
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        b" CDX N b a m s k r M S V g\nexample,news)/a 20240305100000 http://news.example/a text/html 200 - - - 9 0 x.warc.gz\n",
+        b'example,news)/a 20240305100000 {"url": "http://news.example/a", "mime": "text/html"}\n',
+    ],
+)
+def test_the_index_of_an_archive_is_refused_by_name(index: bytes) -> None:
+    assert read_pile(index).codes() == ["unsupported"]
+
+
 def test_a_record_whose_length_is_short_of_a_few_bytes_leaves_the_next_one_whole() -> None:
     for missing in range(5, 40):  # up to four, the empty lines at its end stand in for them
         one = record(answer(page(1)))

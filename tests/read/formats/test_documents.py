@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 import zipfile
+from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
 import pytest
@@ -100,6 +102,54 @@ def test_a_paragraph_that_is_indented_begins_there() -> None:
 def test_a_paragraph_goes_on_in_the_next_column_and_on_the_next_page() -> None:
     first = pdf_of(lines(*FIRST[:2]) + lines(FIRST[2], "", *SECOND[:1], left=340), lines(SECOND[1]))
     assert paragraphs(first) == [" ".join(FIRST), " ".join(SECOND)]
+
+
+COLUMNS = (
+    ("The mayor said that the", "bridge would stay open and", "that the city had the", "money for all of it."),
+    ("The council objected to", "that on the same evening", "and asked for a vote in", "the next week, it said."),
+)
+READ = [" ".join(column) for column in COLUMNS]
+
+
+def test_columns_that_were_drawn_row_by_row_are_read_one_after_the_other() -> None:
+    left, right = lines(*COLUMNS[0]), lines(*COLUMNS[1], left=320)
+    by_row = [line for row in zip(left, right, strict=True) for line in row]
+    title = lines("What the mayor of the town of Bridge said, and what was objected to it", top=780)
+    assert paragraphs(pdf_of(title + by_row)) == [title[0][2], *READ]
+    longer = lines("She would not say when,", "and left.", top=692)
+    assert paragraphs(pdf_of(by_row + longer)) == [READ[0], "She would not say when, and left.", READ[1]]
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    rows = [("Bridge", "1911"), ("Tunnel", "1954"), ("Ferry", "1870"), ("Pier", "1890"), ("Crane", "1923")]
+    drawn = [
+        line
+        for number, row in enumerate(rows)
+        for line in ((72, 740 - 12 * number, row[0]), (320, 740 - 12 * number, row[1]))
+    ]
+    words = " ".join(paragraphs(pdf_of(drawn))).split()
+    assert words == [word for row in rows for word in row]
+
+
+def turned(data: bytes) -> bytes:
+    """Draw every line upwards, as on a page that is to be turned."""
+    return re.sub(
+        rb"1 0 0 1 (\d+) (\d+) Tm", lambda found: b"0 1 -1 0 %d %d Tm" % (842 - int(found[2]), int(found[1])), data
+    )
+
+
+@pytest.mark.parametrize("sideways", [True, False], ids=["the page is turned", "the page lies as it was drawn"])
+@pytest.mark.parametrize("upwards", [True, False], ids=["drawn upwards", "drawn across"])
+def test_a_page_that_lies_on_its_side_is_read_like_any_other(sideways: bool, upwards: bool) -> None:
+    data = pdf_of(lines(*COLUMNS[0], "", *COLUMNS[1]))
+    data = turned(data) if upwards else data
+    data = data.replace(b"/MediaBox", b"/Rotate 90 /MediaBox") if sideways else data
+    assert paragraphs(data) == READ
+
+
+def test_pages_of_one_line_each_are_not_taken_for_heads() -> None:
+    document = read(pdf_of(*[lines(f"Page {number} says what the mayor said.") for number in range(5)]))
+    assert document.marks == ()
 
 
 def test_points_of_a_list_stand_alone() -> None:
@@ -293,6 +343,9 @@ def test_styles_tell_what_a_paragraph_is_in_any_language() -> None:
         (f"<w:r><w:instrText> DATE </w:instrText></w:r>{run(' not')}", "We will not close it."),
         ("<w:r><w:tab/></w:r>" + run("not"), "We will\tnot close it."),
         ("<w:r><w:br/></w:r>" + run("not"), "We will\nnot close it."),
+        ("<w:r><w:t><![CDATA[ not & never]]></w:t></w:r>", "We will not & never close it."),
+        ("<w:r><w:ruby><w:rt><w:r><w:t>noht</w:t></w:r></w:rt></w:ruby></w:r>" + run(" not"), "We will not close it."),
+        ("<m:oMath><m:r><m:t> x = 1</m:t></m:r></m:oMath>", "We will x = 1 close it."),
         (
             f"<mc:AlternateContent><mc:Choice>{run(' not')}</mc:Choice><mc:Fallback>{run(' not')}</mc:Fallback></mc:AlternateContent>",
             "We will not close it.",
@@ -301,6 +354,67 @@ def test_styles_tell_what_a_paragraph_is_in_any_language() -> None:
 )
 def test_a_paragraph_says_what_is_seen_on_paper(inside: str, text: str) -> None:
     assert read(docx_of(paragraph(run("We will"), inside, run(" close it."))), "plan.docx").text == text
+
+
+def test_a_text_box_does_not_cut_its_paragraph_in_two() -> None:
+    box = f"<w:r><w:drawing><w:txbxContent>{paragraph(run('Inside'))}{paragraph(run('the box.'))}</w:txbxContent></w:drawing></w:r>"
+    data = docx_of(paragraph(run("We will "), box, run("not close it.")), paragraph(run("The end.")))
+    assert paragraphs(data, "plan.docx") == ["We will not close it.", "Inside", "the box.", "The end."]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    mark = '<w:pPr><w:rPr><w:del w:id="1"/></w:rPr></w:pPr>'
+    data = docx_of(paragraph(mark, run("We will ")), paragraph(run("not close it.")), paragraph(run("The end.")))
+    assert paragraphs(data, "plan.docx") == ["We will not close it.", "The end."]
+
+
+TRANSITIONAL, STRICT = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+
+
+@pytest.mark.parametrize("space", [TRANSITIONAL, STRICT])
+@pytest.mark.parametrize("prefix", ["w:", "ns0:", ""])
+def test_a_word_document_is_read_whatever_its_program_calls_the_elements(space: str, prefix: str) -> None:
+    body = f"<w:body>{paragraph(run('It stays open.'), style='Titel')}</w:body>".replace("w:", prefix)
+    declared = f'xmlns:{prefix[:-1]}="{space}"' if prefix else f'xmlns="{space}"'
+    xml = f"<{prefix}document {declared}>{body}</{prefix}document>"
+    document = read(
+        packed({"[Content_Types].xml": "<Types/>", "word/document.xml": xml, "word/styles.xml": STYLES}), "plan.docx"
+    )
+    assert (document.text, [mark.kind for mark in document.marks]) == ("It stays open.", ["headline"])
+
+
+def packed(parts: Mapping[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as package:
+        for name, xml in parts.items():
+            package.writestr(name, xml)
+    return made.getvalue()
+
+
+def test_the_parts_of_a_word_document_are_found_under_the_names_it_gives_them() -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    note = f"<w:endnotes {SPACE}><w:endnote>{paragraph(run('A note.'))}</w:endnote></w:endnotes>"
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "_rels/.rels": f'<Relationships><Relationship Type="{office}/officeDocument" Target="/word/document2.xml"/></Relationships>',
+        "word/document2.xml": f"<w:document {SPACE}><w:body>{paragraph(run('It stays.'), style='Titel')}</w:body></w:document>",
+        "word/_rels/document2.xml.rels": f'<Relationships><Relationship Target="styles2.xml" Type="{office}/styles"/>'
+        f'<Relationship Target="endnotes2.xml" Type="{office}/endnotes"/></Relationships>',
+        "word/styles2.xml": STYLES,
+        "word/endnotes2.xml": note,
+    }
+    document = read(packed(parts), "plan.docx")
+    assert (document.text, [mark.kind for mark in document.marks]) == ("It stays.\n\nA note.", ["headline"])
+
+
+def test_a_page_inside_a_word_document_is_not_lost_in_silence() -> None:
+    chunk = '<w:altChunk r:id="c1"/>'
+    assert read(docx_of(paragraph(run("It stays open.")), chunk), "plan.docx").flags == ("partial",)
+    with pytest.raises(Unreadable, match="a page inside the Word document"):
+        read(docx_of(chunk), "plan.docx")
 
 
 def test_hidden_words_are_kept_apart_and_marked() -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.read.formats.opened import offers, opened, refusals
+from tests.timing import takes_at_most
 
 from onrecord.model import Input
 from onrecord.read.fields import Field, Offered
@@ -232,10 +234,112 @@ def test_other_xml_is_refused() -> None:
     assert refused.value.code == "unsupported"
 
 
-@pytest.mark.parametrize("feed", ["{", '{"items": 5}', "[" * 5, '{"items": ' + "[" * 100_000])
+VERSION = '"version": "https://jsonfeed.org/version/1"'
+
+
+@pytest.mark.parametrize(
+    "feed", ["{" + VERSION, f'{{{VERSION}, "items": 5}}', f'{{{VERSION}, "items": ' + "[" * 100_000]
+)
 def test_a_broken_json_feed_is_refused(feed: str) -> None:
-    with pytest.raises(Unreadable):
-        read(feed)
+    assert [one.state for one in refusals(feed, "feed.json")] == ["rejected"]
+
+
+def test_of_a_broken_json_feed_the_sound_entries_are_read() -> None:
+    feed = f'{{{VERSION}, "items": [{{"content_text": "It stays open."}}, {{"content_text": bad}}, {{"content_text": "It sails."}},]}}'
+    found = opened(feed, "feed.json")
+    assert [one.text for one in found if isinstance(one, Offered)] == ["It stays open.", "It sails."]
+    assert [one.code for one in found if isinstance(one, Input)] == ["malformed"]
+
+
+# What is found in the wild
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "&lt;b&gt;Bridge&lt;/b&gt; &amp;amp; ferry",
+        "<![CDATA[<a href='x'>Bridge</a> &amp; ferry]]>",
+        "Bridge &amp;amp;amp; ferry",
+        "<i>Bridge</i>&nbsp;&amp; ferry",
+        "Bridge &amp; &lt;script&gt;alert(1)&lt;/script&gt;ferry",
+        "&lt;tt&gt;Bridge&lt;/tt&gt; &lt;img src='x' onerror='y'&gt;&amp; ferry&lt;script&gt;alert(1)&lt;/script&gt;",
+    ],
+)
+def test_a_title_keeps_no_tag_and_no_entity(title: str) -> None:
+    (entry,) = read(rss(f"<item><title>{title}</title><description>{LONG}</description></item>"))
+    assert fields_of(entry)["title"] == "Bridge & ferry"
+
+
+def test_titles_of_atom_and_json_feeds_keep_no_tag_either() -> None:
+    old = "<feed version='0.3' xmlns='http://purl.org/atom/ns#'><entry><title mode='escaped'>Bridge &lt;b&gt;open&lt;/b&gt;</title>"
+    (entry,) = read(f"{old}<content>{LONG}</content></entry></feed>")
+    assert fields_of(entry)["title"] == "Bridge open"
+    (entry,) = read(
+        json.dumps({"title": "Bridge &amp; Co", "items": [{"title": "It&#8217;s <b>open</b>", "content_text": LONG}]})
+    )
+    assert fields_of(entry) == {"title": "It’s open", "outlet": "Bridge & Co"}
+
+
+def test_html_that_was_escaped_twice_is_still_html() -> None:
+    (entry,) = read(
+        rss(item("&amp;lt;p&amp;gt;It stays open.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;It sails.&amp;lt;/p&amp;gt;"))
+    )
+    assert text_of(entry) == "It stays open.\n\nIt sails."
+
+
+@pytest.mark.parametrize("name", ["yandex:full-text", "turbo:content", "content:encoded"])
+def test_the_whole_text_is_taken_wherever_a_service_writes_it(name: str) -> None:
+    (entry,) = read(rss(item("A teaser.", f"<{name}>{LONG}</{name}>")))
+    assert text_of(entry) == LONG.strip()
+
+
+def test_a_complaint_before_a_feed_costs_nothing() -> None:
+    feed = "Warning: no such file<br />\n" + rss(item(LONG))
+    (entry,) = [one for one in opened(feed, "world.xml") if isinstance(one, Offered)]
+    assert (entry.text, entry.offset) == (LONG.strip(), feed.index("<item>"))
+
+
+def test_entities_that_a_feed_declares_are_resolved_behind_a_comment_too() -> None:
+    feed = rss(item(f"&co; said. {LONG}")).replace(
+        "?>", "?><!-- made by hand --><!DOCTYPE rss [<!ENTITY co 'Bridge Company'>]>", 1
+    )
+    (entry,) = read(feed)
+    assert text_of(entry).startswith("Bridge Company said.")
+
+
+def test_an_entry_that_stands_alone_is_read() -> None:
+    alone = f"<?xml version='1.0'?><entry xmlns='http://www.w3.org/2005/Atom'><title>Bridge</title><content>{LONG}</content></entry>"
+    (entry,) = offers(alone, "bridge.xml")
+    assert (entry.text, entry.title) == (LONG.strip(), Field("title", "Bridge"))
+
+
+@pytest.mark.parametrize("size", [20_000, 90_000])
+def test_the_head_of_a_feed_is_looked_at_once_and_not_for_each_entry(size: int) -> None:
+    head = "<a>b</a>" * (size // 8)
+
+    def work(entries: int) -> None:
+        assert len(read(rss("<item><title>T</title></item>" * entries, head=head))) == entries
+
+    assert takes_at_most(4.0, lambda: work(1_500))
+
+
+def test_a_feed_from_a_large_machine_is_read() -> None:
+    feed = '<?xml version="1.0" encoding="ebcdic-cp-us"?>' + rss(item(LONG)).partition("?>")[2]
+    (entry,) = offers(feed.encode("cp037"), "world.xml")
+    assert (entry.text, entry.encoding) == (LONG.strip(), "cp037")
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("By Ann Writer", "Ann Writer"),
+        ("&lt;a href='x'&gt;Ann Writer&lt;/a&gt;", "Ann Writer"),
+        ("Byron Writer", "Byron Writer"),
+    ],
+)
+def test_an_author_is_named_without_what_stands_around(author: str, name: str) -> None:
+    (entry,) = read(rss(item(LONG, f"<author>{author}</author>")))
+    assert fields_of(entry)["byline"] == name
 
 
 # The encodings

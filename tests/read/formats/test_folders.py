@@ -375,3 +375,39 @@ def test_a_size_that_cannot_be_is_refused_and_the_rest_read() -> None:
     struct.pack_into("<L", data, data.index(b"PK\x01\x02") + 20, 10**9)
     got = read_pile(bytes(data), "p")
     assert (got.bodies(), got.refused) == ([page(2)], [("p/a.html", "malformed")])
+
+
+def doubled(archive: str) -> bytes:
+    """Make an archive in which three members go by one name and a fourth by the name that the second is shown under."""
+    packed = io.BytesIO()
+    names = ("a.txt", "a.txt (2)", "./a.txt", "a.txt", "b.txt")
+    if archive == "tar":
+        with tarfile.open(fileobj=packed, mode="w") as tar:
+            for number, name in enumerate(names):
+                member = tarfile.TarInfo(name)
+                member.size = 1
+                tar.addfile(member, io.BytesIO(b"%d" % number))
+    else:
+        with zipfile.ZipFile(packed, "w") as pack, pytest.warns(UserWarning, match="Duplicate"):
+            for number, name in enumerate(names):
+                pack.writestr(name, b"%d" % number)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("archive", ["zip", "tar"])
+def test_members_of_one_name_are_told_apart(archive: str) -> None:
+    got = read_pile(doubled(archive))
+    assert got.things == [
+        ("pile/a.txt", b"0"),
+        ("pile/a.txt (2)", b"1"),
+        ("pile/a.txt (3)", b"2"),
+        ("pile/a.txt (4)", b"3"),
+        ("pile/b.txt", b"4"),
+    ]
+    assert [source.name for source in got.sources][:3] == ["a.txt", "a.txt (2)", "a.txt"]
+
+
+def test_a_zip_stays_open_for_whoever_opened_it() -> None:
+    file = io.BytesIO(doubled("zip"))
+    assert [given for given in read_zip(Source("pile", "pile", file))]
+    assert not file.closed

@@ -9,11 +9,12 @@ import quopri
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.read.formats.opened import refusals
 
 from onrecord.model import Input
 from onrecord.read.fields import Field, Offered
 from onrecord.read.files import Unreadable
-from onrecord.read.formats.mail import read_mail
+from onrecord.read.formats.mail import SIGNED, read_mail
 from onrecord.read.formats.stating import sender
 from onrecord.read.opening import Found, open_source
 from onrecord.read.source import DEEPEST, Source
@@ -187,6 +188,7 @@ def test_a_text_is_decoded(encoding: str, transfer: str) -> None:
         ("base64", "VGhlIGJyaWRnZQ==\nIHN0YXlzIG9wZW4=", "The bridge stays open"),
         ("quoted-printable", "The bridge=\nstays=20open=2", "The bridgestays open=2"),
         ("quoted-printable", "The bridge =ZZ stays open", "The bridge =ZZ stays open"),
+        ("x-uuencode", "begin 644 a.txt\n0=&AE(&)R:61G92!S=&%Y<P  \n`\nend\n", "the bridge stays"),
         ("nonsense", "The bridge stays open", "The bridge stays open"),
     ],
 )
@@ -206,12 +208,72 @@ def test_lines_that_were_broken_for_sending_are_joined() -> None:
     )
 
 
+def test_lines_of_a_quotation_are_joined_without_their_signs() -> None:
+    head = HEAD + "Content-Type: text/plain; charset=utf-8; format=flowed\n\n"
+    (letter,) = read(head + "He wrote: \n> It would \n> stay open.\n>> Would \n>> it?\nIt did.\n")
+    assert text_of(letter) == "He wrote: \n> It would stay open.\n>> Would it?\nIt did.\n"
+
+
 def test_other_lines_are_left_alone() -> None:
     (letter,) = read(HEAD + "Content-Type: text/plain\n\nThe mayor said \nthat it would stay open.\n")
     assert text_of(letter) == "The mayor said \nthat it would stay open.\n"
 
 
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-nothing-said"])
+def test_a_page_is_a_page_whatever_the_mail_calls_it(kind: str) -> None:
+    head = HEAD if kind.startswith("application") else f"{HEAD}Content-Type: {kind}\n"
+    (page,) = read(f"{head}\n<!DOCTYPE html><html><p>It stays open.</p></html>")
+    assert isinstance(page, Source) and page.format == "html"
+
+
+def test_the_marks_of_an_enriched_text_are_no_words() -> None:
+    (letter,) = read(f"{HEAD}Content-Type: text/enriched\n\n<color><param>red</param>It</color> stays <<open>, 3 << 4.")
+    assert text_of(letter) == "It stays <open>, 3 < 4."
+
+
+def test_a_mail_with_the_line_ends_of_the_first_macintosh_is_read() -> None:
+    (letter,) = read((HEAD + PLAIN).replace("\n", "\r"))
+    assert text_of(letter) == "The mayor said that the bridge would stay open.\n"
+
+
+@pytest.mark.parametrize("extra", ["text/x-amp-html", "text/watch-html"])
+def test_a_form_for_one_program_only_is_no_report_of_its_own(extra: str) -> None:
+    (page,) = read(
+        multipart("alternative", PLAIN, f"Content-Type: {extra}\n\n<html><p>It stays open.</p></html>", PAGE)
+    )
+    assert "<b>stay open</b>" in text_of(page)
+
+
+def test_a_page_without_a_word_gives_way_to_the_plain_form() -> None:
+    (letter,) = read(
+        multipart("alternative", PLAIN, "Content-Type: text/html\n\n<html><body> <img src=x></body></html>")
+    )
+    assert text_of(letter).strip() == "The mayor said that the bridge would stay open."
+
+
 # Damaged and hostile mails
+
+
+def test_a_mail_that_names_another_boundary_than_it_has_is_read() -> None:
+    (page,) = read(multipart("alternative", PLAIN, PAGE).replace('boundary="cut"', 'boundary="other"'))
+    assert "<b>stay open</b>" in text_of(page)
+
+
+@pytest.mark.parametrize("body", ["VGhlIGJyaWRnZSBzdGF5cyBvcGVuZ", "VGhlIGJy!aWRnZQ=="])
+def test_a_mail_that_lost_a_letter_of_its_base64_is_partial(body: str) -> None:
+    (letter,) = read(f"{HEAD}Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n{body}")
+    assert isinstance(letter, Offered) and letter.flags == ("partial",)
+
+
+def test_a_mail_packed_into_its_signature_is_refused_with_what_to_do() -> None:
+    (refused,) = read(f"{HEAD}Content-Type: application/pkcs7-mime; smime-type=signed-data\n\nMIAG")
+    assert isinstance(refused, Input) and (refused.code, refused.reason) == ("unsupported", SIGNED)
+
+
+def test_a_parcel_of_outlook_is_refused_by_name() -> None:
+    parcel = base64.b64encode(b"\x78\x9f\x3e\x22words of it").decode()
+    part = f"Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n{parcel}"
+    assert [one.code for one in refusals(multipart("mixed", part), "letter.eml")] == ["unsupported"]
 
 
 def test_a_mail_that_breaks_off_is_partial() -> None:

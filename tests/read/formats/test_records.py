@@ -15,6 +15,7 @@ from onrecord.model import Input
 from onrecord.read import read
 from onrecord.read.fields import Field, Offered
 from onrecord.read.files import LARGEST_TEXT
+from onrecord.read.formats.records import NAME_COLUMNS
 
 SHARED = Path(__file__).resolve().parents[3] / ".." / "shared" / "data" / "hostile" / "json"
 GOOD = {"id": "good", "text": "The ferry will sail again."}
@@ -473,3 +474,88 @@ def test_every_hostile_sample_is_answered_with_a_report_or_a_reason() -> None:
     assert len(paths) > 100
     for path in paths:
         assert opened(path.read_bytes(), path.name), path.name
+
+
+# Tables as pandas writes them
+
+ROWS = [
+    {"id": "a", "title": "Ferry sails", "text": "It sails again."},
+    {"id": "b", "title": "Ferry rests", "text": "It rests."},
+]
+COLUMNS, VALUES = list(ROWS[0]), [list(row.values()) for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ROWS,
+        {"columns": COLUMNS, "index": [0, 1], "data": VALUES},
+        {"columns": COLUMNS, "index": [0, 1], "data": VALUES, "index_names": [None], "column_names": [None]},
+        {"0": ROWS[0], "1": ROWS[1]},
+        {name: {"0": ROWS[0][name], "1": ROWS[1][name]} for name in COLUMNS},
+        {name: {"first": ROWS[0][name], "second": ROWS[1][name]} for name in COLUMNS},
+        {name: [row[name] for row in ROWS] for name in COLUMNS},
+        {"schema": {"fields": [{"name": name} for name in COLUMNS]}, "data": ROWS},
+        {"rows": ROWS},
+        [COLUMNS, *VALUES],
+    ],
+    ids=["records", "split", "tight", "index", "columns", "labels", "lists", "table", "rows", "header"],
+)
+def test_a_table_of_pandas_is_read_whatever_its_orient(table: Any) -> None:
+    found = offers(json.dumps(table), "table.json")
+    assert [(one.name, one.title and one.title.value, one.text) for one in found] == [tuple(row) for row in VALUES]
+
+
+def test_a_table_without_the_names_of_its_columns_is_refused_with_what_to_do() -> None:
+    said = f"it is a list, not an object with fields{NAME_COLUMNS}"
+    assert [one.reason for one in refusals(json.dumps(VALUES), "table.json")] == [
+        f"entry 1: {said}",
+        f"entry 2: {said}",
+    ]
+
+
+def test_a_row_that_has_lost_a_value_costs_only_itself() -> None:
+    found = opened(json.dumps({"columns": COLUMNS, "data": [VALUES[0], VALUES[1][:2]]}), "table.json")
+    assert [type(one) for one in found] == [Offered, Input]
+
+
+def test_one_record_whose_fields_are_objects_is_no_table() -> None:
+    (offer,) = offers('{"title": {"rendered": "Ferry sails"}, "content": {"rendered": "It sails."}}', "page.json")
+    assert (offer.title and offer.title.value, offer.text) == ("Ferry sails", "It sails.")
+
+
+def test_objects_with_commas_between_them_are_all_read() -> None:
+    content = json.dumps(ROWS[0], indent=1) + ",\n" + json.dumps(ROWS[1], indent=1) + ",\n"
+    assert [one.name for one in offers(content, "pile.json")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("&quot;No,&quot; she said. It&#8217;s late.", '"No," she said. It’s late.'),
+        ("&ldquo;No,&rdquo; she said.", "“No,” she said."),
+        (
+            "The sign &quot; is written in letters; so are R&amp;D and AT&T.",
+            "The sign &quot; is written in letters; so are R&amp;D and AT&T.",
+        ),
+    ],
+)
+def test_marks_that_were_written_for_a_web_page_are_marks_again(text: str, read_as: str) -> None:
+    assert record(text=text).text == read_as
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "noun", "value"),
+    [
+        ("title", "Ferry &amp; bridge: it&#8217;s <b>late</b>", "title", "Ferry & bridge: it’s late"),
+        ("title", "Why 3 < 4", "title", "Why 3 < 4"),
+        ("byline", "By Ann Writer", "byline", "Ann Writer"),
+        ("source", "Bridge &amp; Co", "outlet", "Bridge & Co"),
+        ("date", {"$date": {"$numberLong": "1473069600000"}}, "published", "2016-09-05T10:00:00+00:00"),
+    ],
+)
+def test_a_field_keeps_nothing_that_belongs_to_the_way_it_was_stored(
+    key: str, given: Any, noun: str, value: str
+) -> None:
+    found = getattr(record(**{key: given}), noun)
+    assert found and found.value == value

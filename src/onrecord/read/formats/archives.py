@@ -14,6 +14,7 @@ from onrecord.read.formats.pages import DATA, is_data, look_at, suffix_of
 from onrecord.read.formats.passing import PassedOver, wordless
 from onrecord.read.formats.units import units
 from onrecord.read.formats.web_records import Arc, Fault, Format, Record, Warc, records
+from onrecord.read.recognise import web_archive
 from onrecord.read.source import DEEPEST, Source
 from onrecord.read.window import Window
 
@@ -36,9 +37,8 @@ def read_arc(source: Source) -> Iterator[Given]:
 
 def archive_format(sample: bytes) -> Format | None:
     """Say which kind of web archive begins with these bytes; None for anything else."""
-    if sample.startswith(b"WARC/"):
-        return Warc()
-    return Arc() if sample.startswith(b"filedesc://") else None
+    kind = web_archive(sample)
+    return Warc() if kind == "warc" else Arc() if kind == "arc" else None
 
 
 def read_archive(source: Source, form: Format, packing: str | None) -> Iterator[Given]:
@@ -106,7 +106,7 @@ class _Archive:
         except Unreadable as reason:
             yield self._refuse(reason, record.start)
             return
-        if not whole:
+        if not whole and record.held < record.length:  # where it is longer than it says, what follows tells
             sizes = f"it has {record.held:,} bytes and says {record.length:,}"
             short = Unreadable(f"the record is cut or its length is wrong: {sizes}", "truncated")
             yield self._refuse(short, record.start)

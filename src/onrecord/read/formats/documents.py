@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 from html import unescape
+from itertools import chain
 
 from onrecord.model import BlockKind
 from onrecord.patterns import pattern
 from onrecord.read.decoding import storable
 from onrecord.read.fields import Field, Mark, Offered, bare_name
 from onrecord.read.files import LARGEST_TEXT, Unreadable
+from onrecord.read.formats.exports import divided
 from onrecord.read.formats.package import Package
 from onrecord.read.formats.pdf_pages import PdfParagraph, paragraphs_of, read_lines
 from onrecord.read.formats.stating import stated
-from onrecord.read.formats.xml_tags import Tag, tags
+from onrecord.read.formats.word_paragraphs import style_names, word_paragraphs
+from onrecord.read.formats.xml_tags import tags
 from onrecord.read.source import Source
 
 # A document with its pictures; what mail servers take and more.
 LARGEST_DOCUMENT = 100_000_000
 PARTIAL = "partial"
-_VALUE = pattern(r"""\bw:val\s{0,5}=\s{0,5}["']([^"'<>]{1,200})["']""")
-_STYLE = pattern(r"""\bw:styleId\s{0,5}=\s{0,5}["']([^"'<>]{1,200})["']""")
-_KINDS_OF_STYLES: tuple[tuple[str, BlockKind], ...] = (
-    ("title", "headline"),
-    ("heading", "crosshead"),
-    ("caption", "caption"),
-)
-_HIDDEN: tuple[BlockKind, str] = ("hidden", "the document hides it from its readers")
-# What was moved away or deleted, and the second form of a drawing for programs that do not know the first.
-_LEFT_OUT = frozenset(("w:del", "w:movefrom", "mc:fallback"))
-_SPACES = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:nobreakhyphen": "\u2011"}
+# What lies in a Word document as a page of its own, for Word to fit in when it opens it.
+_CHUNK = "<w:altChunk"
+NO_WORDS = "it is a Word document without words"
+ELSEWHERE = "its words lie in a page inside the Word document; open it in Word and save it once more"
+# Where one part of the document says which other holds what: `<Relationship Type="…/footnotes" Target="footnotes.xml"/>`.
+_RELATION = pattern(r"<(?:\w{1,20}:)?Relationship\s[^<>]{0,2000}>")
+_TYPE = pattern(r"""\bType\s{0,5}=\s{0,5}["'][^"'<>]{0,300}/(officeDocument|styles|footnotes|endnotes)["']""")
+_TARGET = pattern(r"""\bTarget\s{0,5}=\s{0,5}["']([^"'<>]{1,300})["']""")
 
 
 def read_pdf(source: Source) -> Iterator[Offered]:
@@ -66,20 +66,39 @@ def _claims(about: dict[str, str], text: str) -> dict[str, Field]:
 
 
 def read_docx(source: Source) -> Iterator[Offered]:
-    """Give the one report of a Word document, by a linear look at its XML: no macro runs, no link is followed."""
+    """Give the report of a Word document, or the several of an export, by a linear look at its XML: no macro runs, no link is followed."""
     data = source.whole(LARGEST_DOCUMENT)
     package = Package(data)
-    body = package.part("word/document.xml")
+    main = _parts_of(package, "_rels/.rels", "").get("officeDocument", "word/document.xml")
+    body = package.part(main)
     if not body:
         raise Unreadable("it is a damaged Word document: its words cannot be found", "malformed")
-    styles, notes, about = (package.part(one) for one in ("word/styles.xml", "word/footnotes.xml", "docProps/core.xml"))
-    named = _style_names(styles)
-    parts = [*_paragraphs(body, named), *_paragraphs(notes, {})]
-    text, marks = _joined(parts)
+    folder, _, name = main.rpartition("/")
+    others = _parts_of(package, f"{folder}/_rels/{name}.rels", folder)
+    styles, *notes = (
+        package.part(others.get(kind, f"word/{kind}.xml")) for kind in ("styles", "footnotes", "endnotes")
+    )
+    named = style_names(styles)
+    paragraphs = chain(word_paragraphs(body, named), *(word_paragraphs(one, {}) for one in notes))
+    text, marks = _joined(list(paragraphs))
+    chunks = _CHUNK in body
     if not any(character.isalnum() for character in text):
-        raise Unreadable("it is a Word document without words", "no-words")
-    flags = (PARTIAL,) if package.damaged or len(text) > LARGEST_TEXT else ()
-    yield _offered(source, "docx", data, text[:LARGEST_TEXT], marks, _claims(_core(about), text), flags)
+        raise Unreadable(ELSEWHERE if chunks else NO_WORDS, "no-words")
+    flags = (PARTIAL,) if package.damaged or chunks or len(text) > LARGEST_TEXT else ()
+    about = _core(package.part("docProps/core.xml"))
+    yield from divided(_offered(source, "docx", data, text[:LARGEST_TEXT], marks, _claims(about, text), flags))
+
+
+def _parts_of(package: Package, name: str, folder: str) -> dict[str, str]:
+    """Say which parts of a document are its body, its styles and its notes, as far as it tells."""
+    relations = package.part(name)
+    found: dict[str, str] = {}
+    for relation in _RELATION.finditer(relations):
+        kind, target = _TYPE.search(relation[0]), _TARGET.search(relation[0])
+        if kind and target:
+            path = target[1].removeprefix("/") if target[1].startswith("/") or not folder else f"{folder}/{target[1]}"
+            found.setdefault(kind[1], path)
+    return found
 
 
 def _offered(
@@ -113,61 +132,6 @@ def _joined(paragraphs: list[tuple[str, tuple[BlockKind, str] | None]]) -> tuple
             marks.append(Mark(position, position + len(text), *mark))
         position += len(text) + 2
     return "\n\n".join(text for text, _ in kept), tuple(marks)
-
-
-def _style_names(styles: str) -> dict[str, str]:
-    """Give the name of each style: documents point to them by identifiers that differ from language to language."""
-    named: dict[str, str] = {}
-    identity = ""
-    for tag in tags(styles):
-        if tag.name == "w:style" and tag.kind == "open":
-            found = _STYLE.search(styles, tag.start, tag.end)
-            identity = found[1] if found else ""
-        elif tag.name == "w:name" and identity:
-            named.setdefault(identity, _value(styles, tag).lower())
-    return named
-
-
-def _paragraphs(xml: str, named: dict[str, str]) -> Iterator[tuple[str, tuple[BlockKind, str] | None]]:
-    """Give the paragraphs of a part of a Word document; what was deleted or stands there twice for older programs is left out."""
-    words: list[str] = []
-    unseen: list[str] = []
-    style, without, begun, hidden = "", "", -1, False
-    for tag in tags(xml):
-        if without:
-            without = "" if tag.kind == "close" and tag.name == without else without
-        elif tag.kind == "open" and tag.name in _LEFT_OUT:
-            without = tag.name
-        elif tag.name == "w:t":
-            if tag.kind == "close" and begun >= 0:
-                (unseen if hidden else words).append(unescape(xml[begun : tag.start]))
-            begun = tag.end if tag.kind == "open" else -1
-        elif tag.name in _SPACES and tag.kind != "close":
-            words.append(_SPACES[tag.name])
-        elif tag.name == "w:pstyle":
-            style = _value(xml, tag)
-        elif tag.name == "w:r":
-            hidden = False
-        elif tag.name == "w:vanish" and tag.kind == "empty":
-            hidden = _value(xml, tag) not in ("0", "false", "off")
-        elif tag.name == "w:p" and (tag.kind == "close" or words):
-            yield storable("".join(words)), _kind_of(named.get(style, style.lower()))
-            yield storable("".join(unseen)), _HIDDEN
-            words, unseen, style, hidden = [], [], "", False
-    yield storable("".join(words)), None
-    yield storable("".join(unseen)), _HIDDEN
-
-
-def _value(xml: str, tag: Tag) -> str:
-    found = _VALUE.search(xml, tag.start, tag.end)
-    return found[1] if found else ""
-
-
-def _kind_of(style: str) -> tuple[BlockKind, str] | None:
-    for beginning, kind in _KINDS_OF_STYLES:
-        if style.startswith(beginning):
-            return kind, f"its style in the document is “{style[:40]}”"
-    return None
 
 
 def _core(about: str) -> dict[str, str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from html import unescape
 from typing import Any
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from onrecord.patterns import pattern
 from onrecord.read.decoding import storable
-from onrecord.read.fields import Field
+from onrecord.read.fields import Field, as_shown, author_named
 from onrecord.read.files import Unreadable
 from onrecord.read.formats.feed_scan import Item, Shape, batches, found_in
 from onrecord.read.formats.stating import sender
@@ -28,6 +29,8 @@ HEAD = 100_000
 LONGEST_HEAD = 20_000
 DEGRADED, PARTIAL = "degraded", "partial"
 OF_THE_FEED = "title of the feed"
+# Elements that some services write the whole text into, as feedparser names them (yandex:full-text, turbo:content).
+_FULL_TEXTS = ("yandex_full-text", "full-text", "turbo_content")
 _WEB = ("http://", "https://")
 # How feedparser itself writes a name that had an element of its own.
 _NAME_AND_ADDRESS = pattern(r"[^@()]{1,200} \([^@() ]{1,100}@[^@() ]{1,200}\)")
@@ -45,39 +48,70 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 def xml_entries(text: str, seen: Shape) -> Iterator[Entry]:
     """Give the entries of an RSS or Atom feed; where the parser gives not as many as there are, each is parsed for itself."""
+    feed = _Feed(text, seen)
     for batch, items in batches(text, seen, BATCH):
         entries = _parsed(batch)
         if len(entries) == len(items):
-            yield from (_with_text(entry, text, seen, item) for entry, item in zip(entries, items, strict=True))
+            yield from (feed.with_text(entry, item) for entry, item in zip(entries, items, strict=True))
         else:
-            yield from (_alone(text, seen, item) for item in items)
+            yield from (feed.alone(item) for item in items)
     if seen.cut:
-        yield from _scanned(text, seen, seen.items[-1:])
-
-
-def _alone(text: str, seen: Shape, item: Item) -> Entry:
-    """Parse one entry apart from its neighbours, of which one may be broken so that it swallows others."""
-    head = text[: seen.items[0].start]
-    entries = _parsed(f"{head}{text[item.start : item.end]}{seen.tail}") if len(head) <= LONGEST_HEAD else []
-    return _with_text(entries[0], text, seen, item) if len(entries) == 1 else _plainest(text, seen, item)
-
-
-def _with_text(entry: Entry, text: str, seen: Shape, item: Item) -> Entry:
-    """Look through an entry for its text when the parser found none."""
-    if entry.text.strip():
-        return entry
-    plainest = _plainest(text, seen, item)
-    return plainest if plainest.text.strip() else entry
-
-
-def _plainest(text: str, seen: Shape, item: Item) -> Entry:
-    (entry,) = _scanned(text, seen, (item,))
-    return replace(entry, flags=(DEGRADED, *entry.flags))
+        yield feed.scanned(seen.items[-1])
 
 
 def scanned_entries(text: str, seen: Shape) -> Iterator[Entry]:
     """Give the entries of an RSS or Atom feed by the plainest means, when it cannot be parsed or must not be."""
-    return (replace(entry, flags=(DEGRADED, *entry.flags)) for entry in _scanned(text, seen, seen.items))
+    return map(_Feed(text, seen).plainest, seen.items)
+
+
+class _Feed:
+    """A feed of which the entries are looked at one by one."""
+
+    def __init__(self, text: str, seen: Shape) -> None:
+        self.text, self.seen = text, seen
+        self.head_ends = seen.items[0].start if seen.items else 0
+
+    @cached_property
+    def outlet(self) -> Field | None:
+        """Give the title of the feed, looked for once: every entry asks for it."""
+        title = found_in(self.text, 0, min(self.head_ends, HEAD)).get("title", "")
+        return _shown(OF_THE_FEED, plain_text(title))
+
+    def alone(self, item: Item) -> Entry:
+        """Parse one entry apart from its neighbours, of which one may be broken so that it swallows others."""
+        entries: list[Entry] = []
+        if self.head_ends <= LONGEST_HEAD:
+            head, own = self.text[: self.head_ends], self.text[item.start : item.end]
+            entries = _parsed(f"{head}{own}{self.seen.tail}")
+        return self.with_text(entries[0], item) if len(entries) == 1 else self.plainest(item)
+
+    def with_text(self, entry: Entry, item: Item) -> Entry:
+        """Look through an entry for its text when the parser found none."""
+        if entry.text.strip():
+            return entry
+        plainest = self.plainest(item)
+        return plainest if plainest.text.strip() else entry
+
+    def plainest(self, item: Item) -> Entry:
+        """Look through an entry without parsing it, and mark it for that."""
+        entry = self.scanned(item)
+        return replace(entry, flags=(DEGRADED, *entry.flags))
+
+    def scanned(self, item: Item) -> Entry:
+        """Look through an entry without parsing it."""
+        found = found_in(self.text, item.start, item.end)
+        content, summary = found.get("content", ""), found.get("summary", "")
+        fields = {
+            "title": _shown("title", plain_text(found.get("title", ""))),
+            "url": _address("link", found.get("link")),
+            "published": _words("published", found.get("published")) or _words("updated", found.get("updated")),
+            "byline": _named("author", _person(found.get("author", ""))),
+            "outlet": self.outlet,
+        }
+        kept = {noun: field for noun, field in fields.items() if field}
+        cut = (PARTIAL,) if self.seen.cut and item is self.seen.items[-1] else ()
+        longest = max(content, summary, key=len)
+        return Entry(text=storable(longest), html=True, summary=len(summary) > len(content), fields=kept, flags=cut)
 
 
 def _parsed(batch: str) -> list[Entry]:
@@ -94,6 +128,7 @@ def _parsed(batch: str) -> list[Entry]:
 
 def _parsed_entry(entry: Any, parsed: Any) -> Entry:
     bodies = [(one.get("value") or "", one.get("type") or "") for one in entry.get("content", ())]
+    bodies += [(str(entry[name]), "text/html") for name in _FULL_TEXTS if entry.get(name)]
     content = max(bodies, key=lambda body: len(body[0]), default=("", ""))
     detail = entry.get("summary_detail") or {}
     teaser = (str(entry.get("summary") or ""), detail.get("type") or "text/html")
@@ -114,11 +149,11 @@ def _parsed_fields(entry: Any, parsed: Any) -> dict[str, Field]:
     # outside Atom feedparser calls `updated` what the feed calls its date (dc:date)
     changed = "updated" if str(parsed.version).startswith("atom") else "date"
     fields = {
-        "title": _words("title", _plain_title(entry)),
+        "title": _shown("title", _plain_title(entry)),
         "url": _address("feedburner:origLink", plain.get("feedburner_origlink")) or _address("link", plain.get("link")),
         "published": _words("published", plain.get("published")) or _words(changed, plain.get("updated")),
-        "byline": _words("author", _authors(entry)),
-        "outlet": _words("source of the entry", source.get("title")) or _words(OF_THE_FEED, feed.get("title")),
+        "byline": _named("author", _authors(entry)),
+        "outlet": _shown("source of the entry", source.get("title")) or _shown(OF_THE_FEED, feed.get("title")),
         "language": _words("language of the feed", feed.get("language")),
     }
     return {noun: field for noun, field in fields.items() if field}
@@ -152,52 +187,43 @@ def _words(key: str, value: Any) -> Field | None:
     return Field(key, said) if said else None
 
 
+def _shown(key: str, value: Any) -> Field | None:
+    """Make a field of a title, as its readers see it."""
+    return _words(key, as_shown(value)) if isinstance(value, str) else None
+
+
+def _named(key: str, value: str) -> Field | None:
+    """Make a field of the names of authors."""
+    return _words(key, author_named(value))
+
+
 def _address(key: str, value: Any) -> Field | None:
     """Make a field of an address of the web; others are not followed and not shown."""
     field = _words(key, value)
     return field if field and field.value.lower().startswith(_WEB) else None
 
 
-def _scanned(text: str, seen: Shape, items: Sequence[Item]) -> Iterator[Entry]:
-    head = found_in(text, 0, min(seen.items[0].start, HEAD)) if items else {}
-    for item in items:
-        found = found_in(text, item.start, item.end)
-        content, summary = found.get("content", ""), found.get("summary", "")
-        fields = {
-            "title": _words("title", plain_text(found.get("title", ""))),
-            "url": _address("link", found.get("link")),
-            "published": _words("published", found.get("published")) or _words("updated", found.get("updated")),
-            "byline": _words("author", _person(found.get("author", ""))),
-            "outlet": _words(OF_THE_FEED, plain_text(head.get("title", ""))),
-        }
-        kept = {noun: field for noun, field in fields.items() if field}
-        cut = (PARTIAL,) if seen.cut and item is seen.items[-1] else ()
-        longest = max(content, summary, key=len)
-        yield Entry(text=storable(longest), html=True, summary=len(summary) > len(content), fields=kept, flags=cut)
-
-
-def json_entries(text: str) -> Iterator[Entry]:
-    """Give the entries of a JSON Feed (jsonfeed.org). Raises Unreadable when it is none."""
+def json_entries(text: str) -> Iterator[Entry] | None:
+    """Give the entries of a JSON Feed (jsonfeed.org); None when it is broken. Raises Unreadable when it is no feed."""
     try:
         feed = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("it begins as a JSON feed and is broken") from error
+    except (ValueError, RecursionError):
+        return None
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         raise Unreadable("it has no list of items, so it is no JSON feed")
-    for item in items:
-        yield _json_entry(item if isinstance(item, dict) else {}, feed)
+    return (_json_entry(item if isinstance(item, dict) else {}, feed) for item in items)
 
 
 def _json_entry(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Entry:
     bodies = ((item.get(key), key) for key in ("content_html", "content_text", "summary"))
     text, key = next(((value, key) for value, key in bodies if isinstance(value, str) and value.strip()), ("", ""))
     fields = {
-        "title": _words("title", item.get("title")),
+        "title": _shown("title", item.get("title")),
         "url": _address("url", item.get("url")) or _address("external_url", item.get("external_url")),
         "published": _words("date_published", item.get("date_published")),
-        "byline": _words("authors", _json_authors(item)),
-        "outlet": _words(OF_THE_FEED, feed.get("title")),
+        "byline": _named("authors", _json_authors(item)),
+        "outlet": _shown(OF_THE_FEED, feed.get("title")),
         "language": _words("language", item.get("language")) or _words("language of the feed", feed.get("language")),
     }
     kept = {noun: field for noun, field in fields.items() if field}

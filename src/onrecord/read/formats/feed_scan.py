@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from base64 import b64decode
 from collections.abc import Iterator
 from html import unescape
@@ -9,7 +10,7 @@ from html import unescape
 from msgspec import Struct
 
 from onrecord.patterns import IGNORECASE, pattern
-from onrecord.read.decoding import GUESSED, Decoded, decode, storable
+from onrecord.read.decoding import EBCDIC, EBCDIC_XML, GUESSED, Decoded, decode, storable
 from onrecord.read.formats.xml_tags import Tag, tags
 
 # Elements that hold one entry: RSS, Atom.
@@ -46,15 +47,6 @@ _ENTITY = pattern(
     r"""<!ENTITY\s{1,10}([A-Za-z][\w.-]{0,40})\s{1,10}(?:"([^"&<%]{0,200})"|'([^'&<%"]{0,200})')\s{0,10}>"""
 )
 _HREF = pattern(r"""\bhref\s{0,5}=\s{0,5}(?:"([^"<>]{1,2000})"|'([^'<>]{1,2000})')""", IGNORECASE)
-# Newer standards that hold all of the older one, which feeds go on naming.
-_MEANT = {
-    "gb2312": "gb18030",
-    "gb-2312": "gb18030",
-    "gbk": "gb18030",
-    "euc-kr": "cp949",
-    "shift-jis": "cp932",
-    "shift_jis": "cp932",
-}
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 # Honest feeds nest to about 40 (XHTML tables in an entry) and have some 20 attributes (the namespaces of the first element); feedparser
 # slows down with the square of both (2e5 deep: 12 s; 4e4 attributes: 15 s).
@@ -93,8 +85,10 @@ def decode_xml(data: bytes, claimed: str | None = None) -> Decoded:
     """Turn the bytes of XML into text: by its byte-order mark, as the server or the XML itself declares, or by a guess that is marked."""
     if b"\x00" in data[:4] and not data.startswith(_WIDE_MARKS):
         return _wide(data)
+    if data.startswith(EBCDIC_XML):
+        return _of_large_machines(data)
     found = _ENCODING.search(data[:4_000].decode("latin-1"))
-    declared = _MEANT.get(found[1].lower(), found[1]) if found else None
+    declared = found[1] if found else None
     decoded = decode(data, claimed or declared)
     return decode(data, declared) if claimed and GUESSED in decoded.flags else decoded
 
@@ -113,8 +107,20 @@ def _wide(data: bytes) -> Decoded:
     return decode(data)
 
 
+def _of_large_machines(data: bytes) -> Decoded:
+    """Decode EBCDIC as the XML declares it, or as its commonest form where it declares what it cannot be."""
+    found = _ENCODING.search(data[:400].decode(EBCDIC))
+    name = found[1] if found else EBCDIC
+    try:
+        fits = EBCDIC_XML.decode(name) == "<?xml"
+    except (LookupError, ValueError):
+        fits = False
+    name = codecs.lookup(name).name if fits else EBCDIC
+    return Decoded(storable(data.decode(name, "replace").replace("\x85", "\n")), name, () if fits else (GUESSED,))
+
+
 def tidy_prolog(text: str) -> str:
-    """Leave out the XML declaration (the text is decoded already) and all of the document type but plain entities.
+    """Leave out the XML declaration (the text is decoded already) and all of the document type but plain entities, and what stands before.
 
     Entities made of other entities, and those that name a file or an address, are thus never resolved.
     """
@@ -130,7 +136,7 @@ def tidy_prolog(text: str) -> str:
         if len(entities) < _MOST_ENTITIES:
             entities.append(f'<!ENTITY {entity[1]} "{entity[2] or entity[3] or ""}">')
     kept = f"<!DOCTYPE feed [\n{chr(10).join(entities)}\n]>" if entities else ""
-    return text[:start] + kept + text[end:]
+    return kept + text[end:]
 
 
 def _end_of_doctype(text: str, start: int) -> int:

@@ -8,6 +8,8 @@ from hashlib import sha256
 from html import escape, unescape
 from itertools import chain, repeat
 
+from msgspec.structs import replace
+
 from onrecord.model import Input
 from onrecord.patterns import pattern
 from onrecord.read.decoding import Decoded, decode
@@ -16,7 +18,9 @@ from onrecord.read.files import Unreadable
 from onrecord.read.formats.feed_entries import Entry, json_entries, scanned_entries, xml_entries
 from onrecord.read.formats.feed_scan import Shape, decode_xml, local, shape, tidy_prolog
 from onrecord.read.formats.stating import stated
-from onrecord.read.formats.xml_tags import plain_text
+from onrecord.read.formats.xml_tags import plain_text, tags
+from onrecord.read.markup import looks_like_markup
+from onrecord.read.recognise import FEED_SIGN, FEED_WITHIN
 from onrecord.read.source import Source
 
 TEASER = "teaser-only"
@@ -47,10 +51,14 @@ def read_feed(source: Source) -> Iterator[Offered | Input | Source]:
     offsets: Iterator[int | None] = repeat(source.offset)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         decoded = decode(data, source.encoding)
-        entries = json_entries(decoded.text)
+        items = json_entries(decoded.text)
+        if items is None:  # what is sound in it can be read as any list of records
+            yield source.member(source.locator, source.name, io.BytesIO(data), format="json")
+            return
+        entries = items
     else:
         decoded = decode_xml(data, source.encoding)
-        text = tidy_prolog(decoded.text)
+        text = tidy_prolog(_without_rubbish(decoded.text))
         seen = shape(text)
         entries = _entries_of_xml(text, seen, source.careful)
         if not source.depth:
@@ -86,8 +94,10 @@ def _given(entry: Entry, source: Source, number: int, offset: int | None, decode
     """Turn an entry into a page, a plain report, or a refusal."""
     locator, name = f"{source.locator}:{number}", f"{bare_name(source.name)}-{number}"
     # text that is marked as HTML and has no tag is plain but for its entities
-    is_page = entry.html and "<" in entry.text
-    words = plain_text(entry.text) if is_page else unescape(entry.text) if entry.html else entry.text
+    if entry.html and "<" not in entry.text:
+        entry = replace(entry, text=unescape(entry.text))
+    is_page = (entry.html and "<" in entry.text) or looks_like_markup(entry.text)  # some escape it twice over
+    words = plain_text(entry.text) if is_page else entry.text
     if not any(character.isalnum() for character in words):
         return Input(locator, "rejected", _no_words(entry), code="no-words", offset=offset, format="feed")
     teaser = is_teaser(words, entry.summary)
@@ -116,6 +126,16 @@ def _given(entry: Entry, source: Source, number: int, offset: int | None, decode
         marks=_sending_on(words),
         **stated(source.given, entry.fields),
     )
+
+
+def _without_rubbish(text: str) -> str:
+    """Leave out what a server wrote before a feed, the complaint of a script, say."""
+    begins = FEED_SIGN.search(text, 0, FEED_WITHIN)
+    root = next((tag.name for tag in tags(text, 0, FEED_WITHIN) if tag.kind in ("open", "empty")), "")
+    if begins is None or local(root) in _ROOTS:
+        return text
+    declared = text.rfind("<?xml", 0, begins.start())
+    return text[declared if declared >= 0 else begins.start() :]
 
 
 def is_teaser(words: str, summary: bool) -> bool:

@@ -23,6 +23,8 @@ Given = Offered | Input | Source
 
 # What a tar may hold beside files.
 _NO_FILES = {"link": "links", "device": "devices and pipes"}
+# So many names of members are remembered, to tell those of one name apart; archives of news have some thousands.
+MOST_NAMES = 1_000_000
 _INDEX = "indexes of a web archive"
 
 
@@ -42,7 +44,7 @@ def read_zip(source: Source) -> Iterator[Given]:
         yield from _zip_members(folder, file, size, is_web_archive(names))
         yield from folder.told()
     finally:
-        file.close()
+        source.let_go(file)
 
 
 def read_tar(source: Source) -> Iterator[Given]:
@@ -98,6 +100,7 @@ class _Folder:
         if source.depth >= DEEPEST:
             raise Unreadable(f"archives are nested in it more than {DEEPEST} deep; unpack them first", "too-deep")
         self._source, self._passed, self.seen = source, PassedOver(source.locator), 0
+        self._names: dict[str, int] = {}
 
     def told(self) -> list[Input]:
         """Say what was passed over. Raises Unreadable when no file was in the archive at all."""
@@ -112,8 +115,10 @@ class _Folder:
 
     def refuse(self, name: str, reason: Unreadable, offset: int | None) -> Input:
         """Say why a member, or the archive itself when no name is given, could not be read."""
+        return self._refusal(self._locator(name) if name else self._source.locator, reason, offset)
+
+    def _refusal(self, locator: str, reason: Unreadable, offset: int | None) -> Input:
         self.seen += 1
-        locator = f"{self._source.locator}/{clean_name(name)}" if name else self._source.locator
         return Input(locator, "rejected", str(reason), code=reason.code, offset=self._offset(offset))
 
     def member(self, name: str, open_it: Callable[[], BinaryIO], offset: int) -> Iterator[Given]:
@@ -121,6 +126,7 @@ class _Folder:
         if is_hidden(name):
             yield from self.pass_over("hidden files")
             return
+        locator = ""
         try:
             ahead = Ahead(open_it())
             if ahead.fault and (ahead.fault.code != "truncated" or not ahead.data):
@@ -129,23 +135,32 @@ class _Folder:
             if kind and not ahead.fault:
                 yield from self.pass_over(kind)
                 return
-            shown = clean_name(name)
+            locator = self._locator(name)
             member = self._source.member(
-                f"{self._source.locator}/{shown}",
-                last_part(shown),
-                ahead.stream,
-                size=ahead.size,
-                offset=self._offset(offset),
+                locator, last_part(clean_name(name)), ahead.stream, size=ahead.size, offset=self._offset(offset)
             )
         except Unreadable as reason:
-            yield self.refuse(name, reason, offset)
+            yield self._refusal(locator or self._locator(name), reason, offset)
             return
         self.seen += 1
         if ahead.fault:
             member.flags = (*member.flags, *damage_flags(member, ahead.fault))
         yield member
         if ahead.fault:
-            yield self.refuse(name, Unreadable(f"{ahead.fault}; what is left of it was read", ahead.fault.code), offset)
+            left = Unreadable(f"{ahead.fault}; what is left of it was read", ahead.fault.code)
+            yield self._refusal(locator, left, offset)
+
+    def _locator(self, name: str) -> str:
+        """Say where a member stands; from the second of one name on also which of them it is: `pile.zip/a.txt (2)`."""
+        shown = f"{self._source.locator}/{clean_name(name)}"
+        locator, number = shown, self._names.get(shown, 0) + 1
+        if number > 1:
+            while (locator := f"{shown} ({number})") in self._names:
+                number += 1
+        if len(self._names) < MOST_NAMES:
+            self._names[shown] = number
+            self._names.setdefault(locator, 1)
+        return locator
 
     def _offset(self, offset: int | None) -> int | None:
         """Give the byte of the file; inside other archives it means nothing."""

@@ -17,6 +17,13 @@ LONGEST_HEAD = 1 << 16
 MOST_CODINGS = 3
 _PACKINGS = {"gzip": "gzip", "x-gzip": "gzip", "deflate": "zlib", "zstd": "zstd"}
 _NO_CODING = {"", "identity", "none", "binary", "8bit", "utf-8", "chunked"}
+# How an answer begins: `HTTP/1.1 200 OK`, `ICY 200 OK`; or with its headers, where the archive has lost that line.
+_STATUS, _HEADER = (
+    pattern_of_bytes(rb"HTTP/|[A-Za-z]{3,5}(?:/[0-9.]{1,5})?[ \t]{1,9}[1-5][0-9]{2}[ \r\n]"),
+    pattern_of_bytes(rb"[A-Za-z][A-Za-z0-9-]{1,60}:[ \t]"),
+)
+# “100 Continue” and the like may stand before the answer itself, once or twice.
+MOST_ANNOUNCED = 5
 _CHUNK = pattern_of_bytes(rb"\s{0,4}([0-9A-Fa-f]{1,8})[ \t]{0,16}(?:;[^\r\n]{0,200})?\r?\n")
 
 
@@ -72,14 +79,28 @@ def media_type(header: str) -> tuple[str, str | None]:
 
 def parse_answer(block: bytes, stated: str = "") -> Answer:
     """Read an answer with its headers, or a body alone, of which the archive states the type. Raises Unreadable for endless headers."""
-    if not block.startswith(b"HTTP/"):
-        return Answer(None, *media_type(stated), {}, block)
-    parts = split_head(block) or (block, b"")
-    if len(parts[0]) > LONGEST_HEAD:
+    kind, charset = media_type(stated)
+    if not (block.startswith(b"HTTP/") or kind == "application/http"):
+        return Answer(None, kind, charset, {}, block)
+    if not (_STATUS.match(block) or (_HEADER.match(block) and split_head(block))):
+        return Answer(None, "", None, {}, block)  # the first servers sent nothing but the page
+    answer = _with_headers(block)
+    for _ in range(MOST_ANNOUNCED):
+        if answer.status is None or not 100 <= answer.status < 200 or not answer.sent.startswith(b"HTTP/"):
+            break
+        answer = _with_headers(answer.sent)
+    return answer
+
+
+def _with_headers(block: bytes) -> Answer:
+    """Read an answer; one that has lost its first line has no status."""
+    head, sent = split_head(block) or (block, b"")
+    if len(head) > LONGEST_HEAD:
         raise Unreadable("the headers of the web server's answer never end")
-    first, _, lines = parts[0].partition(b"\n")
-    headers = parse_headers(lines)
-    return Answer(_status(first), *media_type(headers.get("content-type", "")), headers, parts[1])
+    first, _, lines = head.partition(b"\n")
+    begun = _STATUS.match(block)
+    headers = parse_headers(lines if begun else head)
+    return Answer(_status(first) if begun else None, *media_type(headers.get("content-type", "")), headers, sent)
 
 
 def is_proved(answer: Answer) -> bool:

@@ -12,9 +12,12 @@ from onrecord.read.fields import Field, Offered, bare_name
 from onrecord.read.files import LARGEST_TEXT, Unreadable
 from onrecord.read.formats.mime import Part, header_words, leaves, split_mail
 from onrecord.read.formats.stating import sender, stated
+from onrecord.read.formats.xml_tags import plain_text
 from onrecord.read.source import Source
 
 PARTIAL = "partial"
+ENCRYPTED = "the mail is encrypted; decrypt it in your mail program and save it again"
+SIGNED = "the words of the mail are packed into its signature (S/MIME); save them as text from your mail program"
 # A mail with its attachments; servers take 10 to 50 MB.
 LARGEST_MAIL = 4 * LARGEST_TEXT
 # Parts that are never a report: pictures, sound, styles, signatures, invitations.
@@ -28,6 +31,8 @@ _NO_REPORT = (
     "text/calendar",
     "text/vcard",
     "text/x-vcard",
+    "text/x-amp-html",
+    "text/watch-html",
 )
 _NO_REPORT_EITHER = frozenset(
     (
@@ -129,9 +134,10 @@ def _mail(source: Source, mail: Part) -> Iterator[Offered | Input | Source]:
     parts.add(mail)
     said = list(_body(source, mail, parts.shown if saved is None else parts.shown[:1], saved))
     yield from said
-    for _ in parts.sealed[:1]:
-        advice = "the mail is encrypted; decrypt it in your mail program and save it again"
-        yield Input(source.locator, "rejected", advice, code="encrypted", offset=source.offset, format="mail")
+    for part in parts.sealed[:1]:
+        is_signed = "signed" in part.parameter("smime-type").lower()
+        advice, code = (SIGNED, "unsupported") if is_signed else (ENCRYPTED, "encrypted")
+        yield Input(source.locator, "rejected", advice, code=code, offset=source.offset, format="mail")
     if saved is None:
         names = set[str]()
         for number, part in enumerate(parts.attached, start=1):
@@ -143,9 +149,14 @@ def _mail(source: Source, mail: Part) -> Iterator[Offered | Input | Source]:
 
 
 def _worth(parts: list[Part]) -> int:
-    """Rank the forms of one text: a page before plain words before nothing."""
-    pages = [part.is_page for part in parts if part.raw.strip()]
+    """Rank the forms of one text: a page with words before plain words before nothing."""
+    pages = [part.is_page for part in parts if part.raw.strip() and not _is_bare(part)]
     return 2 if any(pages) else len(pages[:1])
+
+
+def _is_bare(part: Part) -> bool:
+    """Say whether a part is a page without a word on it."""
+    return part.is_page and not any(map(str.isalnum, plain_text(part.text().text[:LARGEST_TEXT])))
 
 
 def _saved_from(mail: Part) -> str | None:
@@ -202,7 +213,7 @@ def _body(source: Source, mail: Part, shown: list[Part], saved: str | None) -> I
 
 def _is_cut(part: Part) -> bool:
     """Say whether anything in a mail breaks off."""
-    return part.cut or any(_is_cut(inner) for inner in part.parts)
+    return part.cut or part.is_damaged or any(_is_cut(inner) for inner in part.parts)
 
 
 def _fields(mail: Part) -> dict[str, Field]:
@@ -221,16 +232,19 @@ def _unwrapped(part: Part, text: str) -> str:
         return text
     glued = part.parameter("delsp").lower() == "yes"
     lines: list[str] = []
-    open_line = False
+    open_line, before = False, ""
     for line in text.replace("\r\n", "\n").split("\n"):
-        line = line.removeprefix(" ")
-        flows = line.endswith(" ") and line != "-- "
-        kept = line[:-1] if flows and glued else line
-        if open_line:
+        words = line.lstrip(">")
+        quoted = line[: len(line) - len(words)]  # one sign for each time that the line was quoted
+        joined = open_line and quoted == before
+        words = words.removeprefix(" ") if joined or not quoted else words
+        flows = words.endswith(" ") and words.strip() != "--"
+        kept = words[:-1] if flows and glued else words
+        if joined:
             lines[-1] += kept
         else:
-            lines.append(kept)
-        open_line = flows
+            lines.append(quoted + kept)
+        open_line, before = flows, quoted
     return "\n".join(lines)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from onrecord.patterns import pattern_of_bytes
+from onrecord.patterns import IGNORECASE, pattern, pattern_of_bytes
 from onrecord.read.decoding import Decoded, decode, storable
 
 # Mails nest three deep (mixed, related, alternative) and one more for each forwarding; so deep is an attack, and each level is one more
@@ -23,7 +25,13 @@ LONGEST_HEADERS, LONGEST_HEADER = 200_000, 2_000
 
 _BOUNDARY_LINE = pattern_of_bytes(rb"(?m)^--([^\r\n-][^\r\n]{0,99})\r?\nContent-[A-Za-z-]{1,40}:")
 _BLANK = pattern_of_bytes(rb"\r?\n\r?\n")
-_NO_BASE64 = bytes(set(range(256)) - set(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"))
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+_NO_BASE64 = bytes(set(range(256)) - set(_BASE64))
+_UUENCODED = ("x-uuencode", "uuencode", "x-uue", "uue")
+# By its first bytes a page is known, whatever the mail calls it.
+_SIGN, _PAGE = 400, (b"<!doctype html", b"<html", b"<body")
+# The marks of text/enriched (RFC 1896): `<bold>`, with what is no text between `<param>` and `</param>`; `<<` is an angle bracket.
+_ENRICHED = pattern(r"<param>[^<>]{0,400}</param>|</?[A-Za-z][A-Za-z0-9-]{0,59}>", IGNORECASE)
 
 
 class Part(Struct, frozen=True):
@@ -44,8 +52,16 @@ class Part(Struct, frozen=True):
 
     @property
     def is_page(self) -> bool:
-        """Say whether the part is a web page."""
-        return self.kind in ("text/html", "application/xhtml+xml")
+        """Say whether the part is a web page; some that are call themselves plain text."""
+        if self.kind in ("text/html", "application/xhtml+xml"):
+            return True
+        return self.kind == "text/plain" and self._decoded(self.raw[:_SIGN]).lstrip().lower().startswith(_PAGE)
+
+    @property
+    def is_damaged(self) -> bool:
+        """Say whether something in the body is no base64 although it should be: then part of it is lost."""
+        letters = self.raw.translate(None, b" \t\r\n=") if self._transfer == "base64" else b""
+        return len(letters) % 4 == 1 or bool(letters.translate(None, _BASE64))
 
     @property
     def is_attached(self) -> bool:
@@ -67,10 +83,19 @@ class Part(Struct, frozen=True):
 
     def payload(self) -> bytes:
         """Undo the transfer encoding; what is damaged is decoded as far as it goes."""
-        how = str(self.headers.get("content-transfer-encoding", "")).strip().lower()
+        return self._decoded(self.raw)
+
+    @property
+    def _transfer(self) -> str:
+        return str(self.headers.get("content-transfer-encoding", "")).strip().lower()
+
+    def _decoded(self, raw: bytes) -> bytes:
+        how = self._transfer
         if how == "base64":
-            return _from_base64(self.raw)
-        return binascii.a2b_qp(self.raw) if how == "quoted-printable" else self.raw
+            return _from_base64(raw)
+        if how in _UUENCODED:
+            return _from_uuencode(raw)
+        return binascii.a2b_qp(raw) if how == "quoted-printable" else raw
 
     def payload_begins(self, start: bytes) -> bool:
         """Say whether the body, as it stands in the mail, begins with these bytes."""
@@ -78,11 +103,13 @@ class Part(Struct, frozen=True):
 
     def text(self) -> Decoded:
         """Decode the body of a part that is text, as its charset says or by a guess that is marked."""
-        return decode(self.payload(), self.parameter("charset"))
+        decoded = decode(self.payload(), self.parameter("charset"))
+        return replace(decoded, text=_plain(decoded.text)) if self.kind == "text/enriched" else decoded
 
 
 def split_mail(data: bytes) -> Part:
     """Split a mail into its parts."""
+    data = data if b"\n" in data else data.replace(b"\r", b"\n")  # from a Macintosh of old
     return _split(data, 0, [0], "text/plain")
 
 
@@ -98,7 +125,9 @@ def _split(data: bytes, depth: int, count: list[int], default: str) -> Part:
             headers.replace_header(key, value[:LONGEST_HEADER])
     if headers.get_content_maintype() != "multipart":
         return Part(headers, body)
-    pieces, closed = _pieces(body, _boundary(headers) or _likely_boundary(body))
+    pieces, closed = _pieces(body, _boundary(headers))
+    if not pieces:
+        pieces, closed = _pieces(body, _likely_boundary(body))
     room = max(0, MOST_PARTS - count[0]) if depth < DEEPEST_PARTS else 0
     if room == 0 or not pieces:
         return Part(headers, body, cut=bool(body.strip()))
@@ -157,6 +186,23 @@ def _from_base64(raw: bytes) -> bytes:
         letters = letters[:-1] if len(letters) % 4 == 1 else letters  # one letter alone is no byte
         decoded.append(binascii.a2b_base64(letters + b"=" * (-len(letters) % 4)))
     return b"".join(decoded)
+
+
+def _from_uuencode(raw: bytes) -> bytes:
+    """Decode what stands between “begin” and “end”, line by line; a line that is damaged is left out."""
+    decoded = []
+    for line in raw.splitlines():
+        if line == b"end":
+            break
+        if not line.startswith(b"begin "):
+            with suppress(binascii.Error):
+                decoded.append(binascii.a2b_uu(line))
+    return b"".join(decoded)
+
+
+def _plain(enriched: str) -> str:
+    """Leave out the marks of text/enriched."""
+    return "<".join(_ENRICHED.sub("", piece) for piece in enriched.split("<<"))
 
 
 def header_words(value: object) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from statistics import median
 from typing import Any
@@ -12,8 +11,8 @@ from typing import Any
 from msgspec import Struct
 
 from onrecord.patterns import pattern
-from onrecord.read.decoding import storable
 from onrecord.read.files import Unreadable
+from onrecord.read.formats.pdf_lines import PdfLine, lines_of
 
 # A report of more pages is a book or an archive; at some 10 ms a page these take two seconds.
 MOST_PAGES = 200
@@ -32,23 +31,12 @@ INDENT, COLUMN = (0.8, 4.0), 5.0
 OTHER_SIZE = 1.15
 # A line is a running head or a page number when it stands among the first or last so many lines of this share of the pages.
 EDGE_LINES, ON_MOST_PAGES, FEWEST_PAGES = 3, 0.6, 2
-# Fonts that do not say what their letters are mostly have those of Windows-1252; as C1 controls they would mean nothing.
-_C1 = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 _BULLET = pattern(r"[•·▪●◦‣–—*-] |\(?\d{1,2}[.)] ")
 _HYPHENS = "\x02\ufffe\xad"
+# The first parts of words that keep their hyphen wherever the line ends: “twenty-first”, “self-employed”.
+_BEFORE_HYPHENS = frozenset("twenty thirty forty fifty sixty seventy eighty ninety self ex vice well".split())
 _DIGITS = pattern(r"\d{1,9}|\b[ivxlc]{1,7}\b")
 _FINISHED = (".", "!", "?", ":", ".”", '."', ".’", "!”", "?”", '."', '?"', '!"', ".)", "…")
-
-
-class PdfLine(Struct, frozen=True):
-    """One line: its words, the page it is on, its edges and baseline in points from the lower left corner, the size of its letters."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-    base: float
-    size: float
 
 
 class PdfParagraph(Struct, frozen=True):
@@ -100,44 +88,12 @@ def _page_lines(document: Any, number: int) -> list[PdfLine] | None:
     import pypdfium2
 
     try:
-        with closing(document[number]) as page, closing(page.get_textpage()) as text:
-            return list(_lines(text.raw, number))
+        with closing(document[number]) as page:
+            page.set_rotation(0)  # turned the other way its lines would come in another order
+            with closing(page.get_textpage()) as text:
+                return lines_of(text.raw, number, MOST_CHARACTERS)
     except pypdfium2.PdfiumError:
         return None
-
-
-def _lines(page: Any, number: int) -> Iterator[PdfLine]:
-    """Cut the letters of a page into lines, where the library put line ends and where it saw a hyphen at one."""
-    import pypdfium2.raw as pdfium
-
-    count = min(pdfium.FPDFText_CountChars(page), MOST_CHARACTERS)
-    codes = [pdfium.FPDFText_GetUnicode(page, index) for index in range(count)]
-    begun = 0
-    for index in range(count + 1):
-        if index < count and codes[index] not in (10, 13, 2, 0xFFFE):
-            continue
-        end = index + 1 if index < count and codes[index] in (2, 0xFFFE) else index
-        line = _line(page, number, codes, begun, end)
-        if line:
-            yield line
-        begun = index + 1
-
-
-def _line(page: Any, number: int, codes: list[int], begun: int, end: int) -> PdfLine | None:
-    """Measure one line; None when nothing stands in it."""
-    import pypdfium2.raw as pdfium
-
-    seen = [index for index in range(begun, end) if codes[index] > 32]
-    if not seen:
-        return None
-    letters = "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes[begun:end])
-    words = storable(letters.translate(_C1).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"))
-    box = [ctypes.c_double() for _ in range(6)]
-    pdfium.FPDFText_GetCharBox(page, seen[0], box[0], box[4], box[5], box[5])
-    pdfium.FPDFText_GetCharBox(page, seen[-1], box[4], box[1], box[5], box[5])
-    pdfium.FPDFText_GetCharOrigin(page, seen[0], box[4], box[2])
-    size = pdfium.FPDFText_GetFontSize(page, seen[len(seen) // 2])
-    return PdfLine(" ".join(words.split(" ")).strip(), number, box[0].value, box[1].value, box[2].value, max(size, 1.0))
 
 
 def paragraphs_of(lines: Sequence[PdfLine]) -> list[PdfParagraph]:
@@ -172,9 +128,10 @@ def _running(lines: Sequence[PdfLine]) -> set[int]:
     edges = [number for on in pages.values() for number in dict.fromkeys((*on[:EDGE_LINES], *on[-EDGE_LINES:]))]
     seen = Counter(dict.fromkeys((_shape(lines[number].text), lines[number].page) for number in edges))
     often = Counter(text for text, _ in seen)
-    return {
+    running = {
         number for number in edges if often[_shape(lines[number].text)] >= max(FEWEST_PAGES, ON_MOST_PAGES * len(pages))
     }
+    return running if len(running) < len(lines) else set()  # pages of nothing else are no pages
 
 
 def _shape(text: str) -> str:
@@ -242,7 +199,9 @@ def _flow(paragraph: list[PdfLine], words: Counter[str]) -> str:
 def _is_compound(head: str, tail: str, words: Counter[str]) -> bool:
     """Say whether a word broken at its hyphen has that hyphen in the middle of a line too, or begins its second part with a capital."""
     joined, parted = f"{head}{tail}".lower(), f"{head}-{tail}".lower()
-    return words[parted] > words[joined] or not tail[:1].islower()
+    if not tail[:1].islower() or words[parted] != words[joined]:
+        return words[parted] > words[joined] or not tail[:1].islower()
+    return head.lower().strip("“\"'‘(") in _BEFORE_HYPHENS
 
 
 def _plain(text: str) -> str:

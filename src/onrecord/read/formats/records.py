@@ -14,7 +14,16 @@ from onrecord.read.decoding import decode, is_wide, sample_text
 from onrecord.read.fields import Offered, plain
 from onrecord.read.files import Unreadable
 from onrecord.read.formats.entries import Entry, offer_entry, refuse
-from onrecord.read.formats.shapes import DEEPEST_LIST, INSIDE, LISTS, holds_list, is_columns, records_in
+from onrecord.read.formats.shapes import (
+    DEEPEST_LIST,
+    INSIDE,
+    LISTS,
+    holds_list,
+    in_columns,
+    is_columns,
+    names_text,
+    records_in,
+)
 from onrecord.read.formats.values import LONGEST_VALUE, Disliked, Values, load
 from onrecord.read.layouts import LINES_TRIED, is_object
 from onrecord.read.source import Source
@@ -23,6 +32,7 @@ from onrecord.read.taking import has_text
 LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 # RFC 7464 begins each record of a sequence with this.
 _SEPARATOR = "\x1e"
+NAME_COLUMNS = "; save the table so that each value has the name of its column (pandas: orient='records')"
 _BLANK = b"\xef\xbb\xbf \t\r\n\x1e"
 
 Given = Offered | Input | Source
@@ -84,7 +94,8 @@ def _line(line: bytes, source: Source, entry: Entry) -> Given:
 
 def _offer(value: Any, source: Source, entry: Entry) -> Given:
     if not isinstance(value, dict):
-        return refuse(f"it is {_kind(value)}, not an object with fields", "malformed", source, entry)
+        advice = NAME_COLUMNS if isinstance(value, list) and len(value) > 1 else ""
+        return refuse(f"it is {_kind(value)}, not an object with fields{advice}", "malformed", source, entry)
     return offer_entry(_unwrapped(value), source, entry)
 
 
@@ -100,6 +111,7 @@ class _Records:
     def __init__(self, source: Source) -> None:
         self.source, self.values = source, Values(source.stream)
         self.number, self.lost = 0, False
+        self.columns: list[str] = []
 
     def read(self) -> Iterator[Given]:
         """Give all records; what stands after the value is refused, unless more records follow."""
@@ -114,7 +126,7 @@ class _Records:
             raise Unreadable(f"it is {_kind(self.values.value())}, not an object with fields")
         else:
             raise Unreadable("it is empty", "empty")
-        while not self.lost and self.values.peek() == "{":
+        while not self.lost and (self.values.peek() == "{" or (self.values.skip(",") and self.values.peek() == "{")):
             yield from self._entry(None)
         if not self.lost and self.values.peek():
             yield self._refuse("something stands after the end of its JSON that does not belong there", "malformed")
@@ -140,7 +152,7 @@ class _Records:
         if not self.number and broken is not None:
             raise broken
         if not self.lost and (not self.number or self._has_text(members)):
-            yield self._single(members, offset, self.values.digest)
+            yield from self._records_of(members, offset)
 
     def _whole_object(self) -> dict[str, Any] | None:
         """Read the object at once and pass over it; None, and nothing is passed over, when its records are better read one by one."""
@@ -230,7 +242,11 @@ class _Records:
                         "what follows the broken entry cannot be told apart from it and is lost", "malformed"
                     )
             return
-        yield _offer(value, self.source, replace(entry, digest=values.digest, flags=values.flags))
+        if entry.number == 1 and isinstance(value, list) and names_text(value):
+            self.columns = value  # the first row of a table names its columns
+        else:
+            row = in_columns(self.columns, value) if self.columns else value
+            yield _offer(row, self.source, replace(entry, digest=values.digest, flags=values.flags))
 
     def _rows(self, rows: Iterable[tuple[str | None, dict[str, Any]]], offset: int | None) -> Iterator[Given]:
         """Give records that are not simply entries of a list: nodes of a graph, objects under their names, columns side by side."""

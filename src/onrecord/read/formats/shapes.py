@@ -1,4 +1,4 @@
-"""The shapes in which a JSON object holds several reports: a list under a usual name, a graph, objects under their names, columns."""
+"""The shapes in which JSON holds several reports: a list under a usual name, a graph, objects under their names, columns, rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from onrecord.read.taking import has_text
 # The fields that hold the list of reports in the answer of a service, and those in which such a list may lie one level down
 # (The Guardian: response.results; Solr: response.docs; Elasticsearch: hits.hits).
 LISTS = frozenset(
-    "articles items results data documents docs hits entries news stories records reports posts value values list".split()
+    "articles items results data documents docs hits entries news stories records reports posts value values list rows".split()
 )
 INSIDE = frozenset("response result data hits feed search searchresults".split())
 DEEPEST_LIST = 3
@@ -19,7 +19,8 @@ _REPORTS = ("article", "posting", "report")
 # Fields of a node in which only the name of another node may stand.
 _REFERRING = ("author", "publisher", "creator", "mainEntityOfPage", "isPartOf", "sourceOrganization")
 
-Row = tuple[str | None, dict[str, Any]]
+# A record under its name, if it has one; a row that is no record is given as it is, to be refused.
+Row = tuple[str | None, Any]
 
 
 def holds_list(value: dict[str, Any], depth: int = 0) -> bool:
@@ -35,7 +36,7 @@ def holds_list(value: dict[str, Any], depth: int = 0) -> bool:
 
 def records_in(value: dict[str, Any]) -> list[Row] | None:
     """Give the records of an object that is a graph, a table by columns or a set of records under their names; None when it is none."""
-    return _graph(value) or _columns(value) or _named(value)
+    return _graph(value) or _columns(value) or _split(value) or _named(value)
 
 
 def _graph(value: dict[str, Any]) -> list[Row] | None:
@@ -76,9 +77,12 @@ def is_columns(value: dict[str, Any]) -> bool:
 def _columns(value: dict[str, Any]) -> list[Row] | None:
     """Turn columns side by side into records, as pandas writes them: a list, or an object of numbered cells, for each field."""
     texts = next((cells for key, cells in value.items() if is_text_field(key)), None)
-    if isinstance(texts, dict) and "0" in texts:
+    if isinstance(texts, dict) and ("0" in texts or len(texts) > 1):
         same = all(isinstance(cells, dict) and cells.keys() == texts.keys() for cells in value.values())
-        return [(None, {key: cells[number] for key, cells in value.items()}) for number in texts] if same else None
+        if not same or (len(value) == 1 and "0" not in texts):
+            return None
+        rows = ((label, {key: cells[label] for key, cells in value.items()}) for label in texts)
+        return [(None if label.isdigit() else label, row) for label, row in rows]
     if isinstance(texts, list) and len(value) > 1 and len(texts) > 1:
         same = all(isinstance(cells, list) and len(cells) == len(texts) for cells in value.values())
         return (
@@ -87,6 +91,25 @@ def _columns(value: dict[str, Any]) -> list[Row] | None:
             else None
         )
     return None
+
+
+def _split(value: dict[str, Any]) -> list[Row] | None:
+    """Turn rows that stand apart from the names of their columns into records (pandas: orient="split")."""
+    columns, rows = value.get("columns"), value.get("data")
+    if not isinstance(columns, list) or not isinstance(rows, list) or not names_text(columns):
+        return None
+    return [(None, in_columns(columns, row)) for row in rows] or None
+
+
+def names_text(columns: list[Any]) -> bool:
+    """Say whether a list names columns of which one holds a text."""
+    return len(columns) > 1 and all(isinstance(name, str) for name in columns) and any(map(is_text_field, columns))
+
+
+def in_columns(columns: list[str], row: Any) -> Any:
+    """Give each value of a row the name of its column; a row that has not as many values stays as it is."""
+    fits = isinstance(row, list) and len(row) == len(columns)
+    return dict(zip(columns, row, strict=True)) if fits else row
 
 
 def _named(value: dict[str, Any]) -> list[Row] | None:

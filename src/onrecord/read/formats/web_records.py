@@ -15,6 +15,8 @@ from onrecord.read.window import Window
 # The largest record that is looked into: a page of the largest size, and its headers. What is larger is passed over unread.
 LARGEST_RECORD = LARGEST_TEXT + LONGEST_HEAD
 # What may stand between two records: the lines that part them, and the zeros of a tape.
+# What stands behind a record whose length is right, whatever follows.
+_LINE_ENDS = (b"\r", b"\n", b"")
 _BLANK = b"\r\n\x00 \t"
 
 # So much rubbish is passed over before something is said: a second of work at worst.
@@ -186,9 +188,10 @@ def _record(window: Window, form: Format, begins: int, headers: Mapping[str, str
     block = window.take(length)
     if len(block) == length and _ends_well(window, form):
         return Record(begins, headers, block, length, length)
+    follows = window.peek(1)
     next_one = form.find(block + window.peek(_REACH))
     if not 0 <= next_one < length:
-        return Record(begins, headers, block, length, len(block), len(block) == length)
+        return Record(begins, headers, block, length, len(block), len(block) == length and follows in _LINE_ENDS)
     window.back_to(start + next_one)
     held = _without_end(block[:next_one])
     return Record(begins, headers, held, length, len(held), False)
