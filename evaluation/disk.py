@@ -37,9 +37,8 @@ def failing(one: Harness, moments: int, chance: Random) -> None:
 
 def full(one: Harness, moments: int, chance: Random) -> None:
     """Leave so little room on a small disk that it is full at some moment of the build."""
-    needed = 2 * sum(
-        len(part) for part in one.wanted[1:3]
-    )  # the record, the ledger, and what SQLite writes beside them
+    _, database, page, _ = one.wanted
+    needed = 2 * (len(database) + len(page))  # the record, the ledger, and what SQLite writes beside them
     with small_disk(one.folder / "small") as disk:
         one.out = disk / "out" / "record"
         one.out.parent.mkdir()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import _sqlite3
 import ctypes
+import errno
 import os
 from collections.abc import Callable
 from typing import Any
@@ -82,7 +83,7 @@ class WatchedFiles:
     def _asked(self, what: str, path: str) -> int:
         """Ask the watcher, and give the code of SQLite for its answer."""
         number = self._watcher(what, path)
-        full = number == 28 and what == WRITE  # ENOSPC
+        full = number == errno.ENOSPC and what == WRITE
         return (_FULL if full else _CODES[what]) if number else 0
 
     def _open(self, system: int, name: int | None, file: int, flags: int, given: Any) -> int:

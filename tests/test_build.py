@@ -218,6 +218,29 @@ def test_the_same_command_again_is_told_of_nothing(pile: list[Path], tmp_path: P
     assert names(onrecord.build(pile[1:], out=tmp_path / "record", workers=0, add=True)) == ["cursed", "safe"]
 
 
+def test_what_was_never_there_is_said_not_to_be_there(pile: list[Path], more: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    asked = [*pile, tmp_path / "mistyped.txt", tmp_path / "empty"]
+    killed_at("asked-kept", asked, tmp_path / "record")
+    record = onrecord.build([more], out=tmp_path / "record", workers=0, add=True)
+    assert record == onrecord.build([*asked, more], workers=0)
+
+
+def test_a_file_that_was_moved_is_not_said_to_be_left_out(pile: list[Path], tmp_path: Path) -> None:
+    onrecord.build(pile, out=tmp_path / "record", workers=0)
+    (tmp_path / "elsewhere").mkdir()
+    moved = pile[0].rename(tmp_path / "elsewhere" / "cursed.txt")
+    assert names(onrecord.build([moved], out=tmp_path / "record", workers=0, add=True)) == ["cursed", "safe"]
+
+
+def test_a_file_that_is_named_by_its_folder_is_not_said_to_be_left_out(pile: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    inside = pile[1].rename(tmp_path / "folder" / "safe.txt")
+    onrecord.build(pile[:1], out=tmp_path / "record", workers=0)
+    killed_at("items-kept", [inside], tmp_path / "record", add=True)
+    assert names(onrecord.build([inside.parent], out=tmp_path / "record", workers=0, add=True)) == ["cursed", "safe"]
+
+
 def test_a_build_that_was_stopped_before_it_had_noted_anything_is_said(
     pile: list[Path], more: Path, tmp_path: Path
 ) -> None:

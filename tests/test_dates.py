@@ -114,6 +114,9 @@ def test_a_date_that_cannot_be_told_stays_open_with_the_reason(words: str, publi
         ("Mon,5 Sep 2016 10:30:00 +02:00", "2016-09-05T10:30:00+02:00"),
         ("Mon Sep 5 10:30:00 2016", "2016-09-05T10:30:00"),
         ("Mon Sep 05 10:30:00 EST 2016", "2016-09-05T10:30:00-05:00"),
+        ("5 Sept 2016 10:00", "2016-09-05"),
+        ("5 September 2016 10:30 PM", "2016-09-05"),
+        ("5 September 2016 24:30", "2016-09-05"),
     ],
 )
 def test_a_written_date_becomes_iso_8601_and_no_more_precise(written: str, iso: str) -> None:
@@ -129,6 +132,8 @@ def test_a_written_date_becomes_iso_8601_and_no_more_precise(written: str, iso: 
         "2016-13-01",
         "September 5, 2016 Sunday",
         "05 Sep 16",
+        "Mon, 01 Jan 0001 00:00:00 GMT",
+        "Tue, 31 Feb 2024 10:00:00 GMT",
         "1473033600",
         "September 5",
         "2016 or 2017",

@@ -15,7 +15,7 @@ from onrecord.attributions import find_attributions
 from onrecord.language import Name, Parsed, Sentence, Word, first_part, parse, pipeline
 from onrecord.ledger import Ledger
 from onrecord.model import Attribution, Report, Span
-from onrecord.read.form import check_span
+from onrecord.read.form import check_span, must
 from onrecord.read.task import NotInForm
 from onrecord.speakers import resolve_speakers
 from onrecord.workers import Alone, Crew, Died, Limits, Message, crew_for
@@ -167,8 +167,8 @@ def read_answer(payload: bytes, report: Report, first: bool = True) -> Analysis:
 
     Worker processes read hostile text: what they find is believed only as far as it can do no harm to the rest of the record.
     """
-    _must(first, "a second answer")
-    _must(len(payload) <= LARGEST, f"an answer of {len(payload):,} bytes")
+    must(first, "a second answer")
+    must(len(payload) <= LARGEST, f"an answer of {len(payload):,} bytes")
     try:
         found: Analysis = _ANALYSIS.decode(payload)
     except (msgspec.MsgspecError, ValueError, RecursionError) as error:
@@ -176,7 +176,7 @@ def read_answer(payload: bytes, report: Report, first: bool = True) -> Analysis:
     _check_words(found, report)
     _check_tree(found)
     ids = {one.id for one in found.attributions}
-    _must(len(ids) == len(found.attributions), "two attributions under one name")
+    must(len(ids) == len(found.attributions), "two attributions under one name")
     for one in found.attributions:
         _check_attribution(one, report)
     return found
@@ -186,15 +186,15 @@ def _check_words(found: Analysis, report: Report) -> None:
     """See that words follow each other in the text, and sentences in the words, none left out."""
     at, first = 0, 0
     for index, word in enumerate(found.words):
-        _must(word.index == index and at <= word.start <= word.end <= len(report.text), "a word out of place")
+        must(word.index == index and at <= word.start <= word.end <= len(report.text), "a word out of place")
         at = word.start
     for number, sentence in enumerate(found.sentences):
-        _must(sentence.first == first < sentence.last <= len(found.words), "a sentence out of place")
-        _must(0 <= sentence.block < len(report.blocks), "a sentence in a block that is not there")
-        _must(all(word.sentence == number for word in found.words[first : sentence.last]), "a word in two sentences")
+        must(sentence.first == first < sentence.last <= len(found.words), "a sentence out of place")
+        must(0 <= sentence.block < len(report.blocks), "a sentence in a block that is not there")
+        must(all(word.sentence == number for word in found.words[first : sentence.last]), "a word in two sentences")
         first = sentence.last
-    _must(first == len(found.words), "a word in no sentence")
-    _must(all(0 <= name.first < name.last <= first for name in found.names), "a name without words")
+    must(first == len(found.words), "a word in no sentence")
+    must(all(0 <= name.first < name.last <= first for name in found.names), "a name without words")
 
 
 def _check_tree(found: Analysis) -> None:
@@ -202,32 +202,27 @@ def _check_tree(found: Analysis) -> None:
     children: list[list[int]] = [[] for _ in found.words]
     waiting = []
     for word in found.words:
-        _must(0 <= word.head < len(children), "a word that hangs on none")
+        must(0 <= word.head < len(children), "a word that hangs on none")
         if word.head == word.index:
             waiting.append(word.index)
         else:
             children[word.head].append(word.index)
-    _must(found.children == tuple(map(tuple, children)), "words that hang on each other one way only")
+    must(found.children == tuple(map(tuple, children)), "words that hang on each other one way only")
     reached = 0
     while waiting:
         reached += 1
         waiting.extend(children[waiting.pop()])
-    _must(reached == len(children), "words that hang on each other in a circle")
+    must(reached == len(children), "words that hang on each other in a circle")
 
 
 def _check_attribution(one: Attribution, report: Report) -> None:
-    _must(one.report == report.id and one.id.startswith(f"{report.id}:"), "an attribution of another report")
-    _must(bool(one.content), "an attribution without content")
+    must(one.report == report.id and one.id.startswith(f"{report.id}:"), "an attribution of another report")
+    must(bool(one.content), "an attribution without content")
     places: tuple[Span | None, ...] = (*one.source, *one.cue, *one.content, *one.quoted, one.speaker.named_at)
     for span in places:
         if span is not None:
             check_span(span, report)
-    _must(0 <= one.confidence <= 1 and 0 <= one.speaker.confidence <= 1, "a confidence that is none")
-
-
-def _must(true: bool, what: str) -> None:
-    if not true:
-        raise NotInForm(what)
+    must(0 <= one.confidence <= 1 and 0 <= one.speaker.confidence <= 1, "a confidence that is none")
 
 
 def _together(report: Report, found: Analysis) -> tuple[Parsed, tuple[Attribution, ...]]:

@@ -117,9 +117,12 @@ def asked_again(ledger: Ledger, earlier: Sequence[Member]) -> Iterator[None]:
 
 
 def left_out(earlier: Sequence[Member], now: Sequence[Member]) -> str:
-    """Say which files a stopped build had been asked for and this one is not; nothing when there are none."""
-    taken = {(one.locator, one.path) for one in now}
-    names = [one.locator for one in earlier if (one.locator, one.path) not in taken]
+    """Say which files a stopped build had been asked for and this one is not; nothing when there are none.
+
+    A file that was named another way since, or lies in another place, is none of these.
+    """
+    paths, digests = {one.path for one in now}, {one.digest for one in now}
+    names = [one.locator for one in earlier if one.path not in paths and one.digest not in digests]
     some = names[:NAMED_IN_MESSAGE]
     if len(names) > len(some):
         some.append(f"and {len(names) - len(some)} more")

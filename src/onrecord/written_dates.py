@@ -8,11 +8,13 @@ from email.utils import parsedate_to_datetime
 from onrecord.dates import MONTHS, WEEKDAYS, find_dates, is_day
 from onrecord.patterns import pattern
 
-# The dates of mails and feeds: RFC 2822, its elders RFC 822 and 850 (a year of two digits, hyphens), and that of the C library.
+# The dates of mails and feeds: RFC 2822, its elders RFC 822 and 850 (a year of two digits, hyphens), and that of the C library. No mail is
+# older than 1900 (programs write the year 0001 for no date at all), and AM and PM are no zones.
 _RFC_2822 = pattern(
-    r"(?:[A-Z][a-z]{2,8},? ?)?\d{1,2}[ -][A-Z][a-z]{2,8}[ -](?:\d{4}|\d\d) \d{1,2}:\d\d(?::\d\d)?(?: (?:[A-Z]{1,5}|[-+]\d\d:?\d\d))?"
+    r"(?:[A-Z][a-z]{2,8},? ?)?\d{1,2}[ -][A-Z][a-z]{2,8}[ -](?:(?:19|20)\d\d|\d\d) \d{1,2}:\d\d(?::\d\d)?"
+    r"(?: (?:(?![AP]M)[A-Z]{1,5}|[-+]\d\d:?\d\d))?"
 )
-_OF_C = pattern(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{1,5} )?\d{4}")
+_OF_C = pattern(r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d{1,2} \d\d:\d\d:\d\d (?:[A-Z]{1,5} )?(?:19|20)\d\d")
 _COLON_IN_ZONE = pattern(r"(?<= [-+]\d\d):(?=\d\d$)")
 _ISO = pattern(r"((?:1[6-9]|20)\d\d)(?:[-/](\d{1,2})(?:[-/](\d{1,2})([T ]\d\d:\d\d.{0,24})?)?)?")
 _EIGHT_DIGITS = pattern(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?")
@@ -30,7 +32,17 @@ def iso_date(written: str) -> str | None:
         time = f"T{eight[4]}:{eight[5]}:{eight[6]}{eight[7]}" if eight[4] else None
         return _iso_parts(eight[1], eight[2], eight[3], time)
     if _RFC_2822.fullmatch(plain) or _OF_C.fullmatch(plain):
-        return _from_mail(_COLON_IN_ZONE.sub("", plain))
+        return _from_mail(_COLON_IN_ZONE.sub("", plain)) or _whole_day(_from_words(plain))
+    return _from_words(plain)
+
+
+def _whole_day(day: str | None) -> str | None:
+    """Give a day that is one, not a month: of a 31 February nothing is left."""
+    return day if day and len(day) == len("2024-03-05") else None
+
+
+def _from_words(plain: str) -> str | None:
+    """Take the one date of a few words."""
     found = find_dates(_MONTH_IN_CAPITALS.sub(lambda month: month.group().capitalize(), plain))
     if not found or found[0].kind != "date" or any(one.value != _weekday_of(found[0].value) for one in found[1:]):
         return None
@@ -39,7 +51,7 @@ def iso_date(written: str) -> str | None:
 
 def _weekday_of(day: str) -> str | None:
     """Give the weekday of a day, which may be written behind it: “March 5, 2024 Tuesday”. None for a month."""
-    return WEEKDAYS[date.fromisoformat(day).weekday()] if len(day) == len("2024-03-05") else None
+    return WEEKDAYS[date.fromisoformat(day).weekday()] if _whole_day(day) else None
 
 
 def _from_mail(written: str) -> str | None:

@@ -250,6 +250,14 @@ def test_a_file_whose_reading_ended_in_trouble_of_the_moment_is_begun_anew(ledge
     assert [member.file for member in ledger.members("record")] == [begun.file]
 
 
+def test_what_came_before_such_trouble_is_kept_when_the_file_is_gone(ledger: Ledger) -> None:
+    begun = ledger.begin("a.txt", "/a.txt", "digest")
+    trouble = Kept((1,), Input("a.txt", "rejected", "the disk failed", code="unreadable"))
+    ledger.keep({begun.file: [stored(0), trouble]}, [begun.file])
+    assert ledger.begin("a.txt", "/a.txt", "digest", at_hand=False) == Begun(begun.file, (1,), True)
+    assert len(list(ledger.kept(begun.file))) == 2
+
+
 def test_what_was_wrong_with_a_file_for_good_is_not_asked_again(ledger: Ledger) -> None:
     begun = ledger.begin("a.txt", "/a.txt", "digest")
     ledger.keep({begun.file: [stored(0), rejected(1)]}, [begun.file])

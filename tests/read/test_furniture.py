@@ -49,6 +49,8 @@ def test_every_group_is_reached_by_one_of_its_examples() -> None:
         "By Monday the harbour was empty.",
         "Updated figures will be out in May, the office said.",
         "Next the mayor will visit the harbour.",
+        "The mayor did not return a call. Jane Example contributed to this report.",
+        "She said that her brother had contributed to this article.",
     ],
 )
 def test_a_sentence_is_not_furniture(sentence: str) -> None:

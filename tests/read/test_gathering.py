@@ -262,3 +262,21 @@ def test_trouble_of_the_moment_is_not_remembered(pile: Pile, tmp_path: Path, mon
         trouble.setattr(task, "open_regular", refuse)
         assert states(pile.read(one)) == [("a.txt", "rejected", "unreadable")]
     assert states(pile.read(one)) == [("a.txt", "stored", "")]
+
+
+def test_what_was_read_before_trouble_stays_in_the_record_when_the_file_is_gone(
+    pile: Pile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = write(tmp_path / "a.jsonl", '{"text": "One said so."}\n{"text": "Two said so."}\n')
+    stamps = iter(
+        [(1, 1, 1), (1, 1, 1), (2, 2, 2)]
+    )  # of the bytes that are digested, when reading begins, when it ends
+    with monkeypatch.context() as trouble:
+        for module in (reading, task):
+            trouble.setattr(module, "stamp_of", lambda stream: next(stamps))
+        begun = pile.read(records)
+    assert states(begun)[-1] == ("a.jsonl", "rejected", "changed")
+    records.unlink()
+    added = pile.read(write(tmp_path / "b.txt", "Three said so."), add=True)
+    assert texts(added) == ["One said so.", "Two said so.", "Three said so."]
+    assert states(added)[:-1] == states(begun)

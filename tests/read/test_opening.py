@@ -138,3 +138,21 @@ def test_everything_that_is_opened_is_closed() -> None:
         else:
             assert opened[-1] == one.key[: len(opened[-1])]
     assert opened == []
+
+
+@pytest.mark.parametrize(
+    ("tree", "after", "told"),
+    [
+        (["a", "?"], (4,), [((5,), "f")]),
+        (["a", "?"], (3, 2), [((4,), "f")]),
+        (["a", "?"], (1, 2), [((2,), "f")]),
+        (["a", "?"], (1,), []),
+        (["a", "b", "?"], (1,), [((2,), "f")]),
+        ([["a", "?"], "b"], (0, 4), [((0, 5), "f/0"), ((1,), "f/1")]),
+    ],
+    ids=["before", "before, in a thing", "in that thing", "there, as was told", "behind", "before, in an archive"],
+)
+def test_a_container_that_is_given_up_is_told_wherever_an_earlier_try_had_come_to(
+    tree: Tree, after: tuple[int, ...], told: list[tuple[tuple[int, ...], str]]
+) -> None:
+    assert found(events(tree, Plan(after=after))) == told

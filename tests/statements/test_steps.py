@@ -36,6 +36,11 @@ def test_a_wording_that_the_base_has_not_is_read_against_the_one_that_has_it() -
     assert counterpart(wordings, 2) == 1
 
 
+def test_a_short_form_counts_as_the_word_it_stands_for_in_the_choice_of_wordings() -> None:
+    wordings = [words(text) for text in ("storms came", "it had gone", "it’s gone", "it has gone")]
+    assert counterpart(wordings, 3) == 2
+
+
 WORDS = st.lists(st.sampled_from("we shut the old bridge gate never of it it's".split()), max_size=12).map(" ".join)
 
 

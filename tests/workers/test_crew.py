@@ -292,6 +292,21 @@ def test_workers_killed_at_any_moment_cost_nothing_but_a_second_try() -> None:
     assert {tag: len(said) for tag, said in heard.items()} == jobs
 
 
+def test_whoever_is_told_of_a_silent_worker_may_close_the_crew() -> None:
+    with Crew(TASK, 2, Limits(silence=60.0, lease=1)) as crew:
+        for job in ("one", "other"):
+            crew.submit(job, b"stop")
+        ended = []
+        for outcome in crew.outcomes():
+            if isinstance(outcome, Died):
+                ended.append(outcome.cause)
+                crew.close()
+            elif all(worker.steps for worker in crew._workers) and len(crew._workers) == 2:
+                for worker in crew._workers:  # both have been silent for too long at one look
+                    worker.quiet, worker.waited, worker.spoke = 1000.0, 0.0, False
+        assert ended == ["hung"]
+
+
 def test_a_closed_crew_takes_no_jobs() -> None:
     crew = Crew(TASK, 1)
     crew.close()

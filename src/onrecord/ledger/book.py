@@ -70,11 +70,11 @@ class Ledger:
         """Let go of the file. A ledger in memory is gone."""
         self._database.close()
 
-    def begin(self, locator: str, path: str, digest: str) -> Begun:
+    def begin(self, locator: str, path: str, digest: str, at_hand: bool = True) -> Begun:
         """Begin a file, or go on with it: the same bytes in the same place as before. Other bytes are another file.
 
         What was kept of other bytes in that place is forgotten, unless a record is made of it; and what was kept of these, when trouble of
-        the moment had put an end to it.
+        the moment had put an end to it and they are still `at_hand`.
         """
         named_so = (locator, os.fsencode(path), digest)
         with self._database.look() as look:
@@ -82,7 +82,7 @@ class Ledger:
             if row := known.fetchone():
                 file, finished = row
                 last = look.execute(_LAST, (file,)).fetchone()
-                if not (finished and last and _was_momentary(last[1])):
+                if not (at_hand and finished and last and _was_momentary(last[1])):
                     return Begun(file, placed(last[0]) if last else None, bool(finished))
                 with self._database.change("file", lasting=False) as change:
                     change.execute("DELETE FROM items WHERE file = ?", (file,))

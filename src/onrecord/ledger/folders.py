@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
+
+# What file systems answer that cannot sync a list of names (network drives, some that programs provide).
+_CANNOT = frozenset({errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EBADF})
 
 
 def settle(path: Path) -> None:
@@ -19,6 +23,9 @@ def settle(path: Path) -> None:
         raise
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT or not path.is_dir():
+            raise
     finally:
         os.close(handle)
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from msgspec import Struct
 
 from onrecord.model import BlockKind
-from onrecord.patterns import IGNORECASE, pattern
+from onrecord.patterns import IGNORECASE, Match, pattern
 
 # The names a field goes by, the likeliest first; case, hyphens and underscores do not matter, `a.b` is field b of object a. Seen in:
 # newsplease and newspaper (maintext, date_publish), schema.org (headline, articleBody, datePublished, inLanguage), ninjs (body_text,
@@ -95,11 +95,16 @@ WRAPPERS = ("fields", "attributes", "article", "document", "doc", "metadata", "m
 # What a packed file is called besides its own name.
 PACKINGS = frozenset({".gz", ".zst", ".bz2", ".xz"})
 # What is left of HTML in headlines and names that feeds, services and tables give as plain text. Titles are escaped twice over, not more.
-_INLINE = pattern(
-    r"</?(?:a|abbr|b|cite|em|font|i|mark|q|s|small|span|strike|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,500})?/?>",
+# A tag without its other half is what the headline speaks of: “Why <b> is bold”.
+_TAG = pattern(
+    r"<(/?)(a|abbr|b|cite|em|font|i|mark|q|s|small|span|strike|strong|sub|sup|tt|u|wbr|br|p|div|h[1-6]|li|ul|ol|blockquote|img)"
+    r"(?:\s[^<>]{0,500})?/?>",
     IGNORECASE,
 )
-_BREAK = pattern(r"</?(?:br|p|div|h[1-6]|li|ul|ol|blockquote|img)(?:\s[^<>]{0,500})?/?>", IGNORECASE)
+_ALONE, _BREAKS = (
+    frozenset({"br", "img", "wbr"}),
+    frozenset("br p div h1 h2 h3 h4 h5 h6 li ul ol blockquote img".split()),
+)
 _UNREAD = pattern(r"<(script|style)(?:\s[^<>]{0,200})?>[^<]{0,500}</\1\s{0,5}>", IGNORECASE)
 _ENTITY = pattern(r"&(?:[a-z]{2,8}\d{0,2}|#\d{2,7}|#x[0-9a-f]{2,6});", IGNORECASE)
 _MOST_LAYERS = 2
@@ -158,9 +163,21 @@ def bare_name(name: str) -> str:
 def as_shown(words: str) -> str:
     """Write a headline or a name as its readers see it, without the tags and entities of HTML that were left in it."""
     for _ in range(_MOST_LAYERS):
-        words = _BREAK.sub(" ", _INLINE.sub("", _UNREAD.sub("", words))) if "<" in words else words
+        words = _untagged(_UNREAD.sub("", words)) if "<" in words else words
         words = unescape(words) if _ENTITY.search(words) else words
     return " ".join(words.split())
+
+
+def _untagged(words: str) -> str:
+    """Leave out tags that stand in pairs or need no other."""
+    halves = {(tag[1], tag[2].lower()) for tag in _TAG.finditer(words)}
+    paired = _ALONE.union(name for _, name in halves if {("", name), ("/", name)} <= halves)
+
+    def written(tag: Match[str]) -> str:
+        name = tag[2].lower()
+        return tag[0] if name not in paired else " " if name in _BREAKS else ""
+
+    return _TAG.sub(written, words)
 
 
 def author_named(words: str) -> str:

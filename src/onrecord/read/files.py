@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.errors import NO_SUCH_PATH
 from onrecord.errors import Unreadable as Unreadable
@@ -40,6 +41,13 @@ def find_files(paths: Iterable[str | Path]) -> list[Found]:
         given = Path(os.path.abspath(path))
         found.update(_look(given, given.parent, given))
     return sorted(found)
+
+
+def look_again(locator: str, path: str) -> Found:
+    """Look at one file anew, under the locator that it had. What a folder holds is not looked for, only why it could not be used."""
+    given = Path(path)
+    found = next(_look(given, given.parent, given), None)
+    return replace(found, locator=locator) if found and found.path == path else Found(locator, path)
 
 
 def open_regular(path: str) -> int:

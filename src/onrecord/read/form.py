@@ -34,37 +34,37 @@ def check_turn(message: Message, after: Key | None, open_now: Sequence[Key]) -> 
     if isinstance(message, AliveStill):
         return
     key = message.key
-    _must(len(key) <= DEEPEST + 1 and all(0 <= number < _MOST for number in key), "a place that is none")
-    _must(after != (), "more after the end")
+    must(len(key) <= DEEPEST + 1 and all(0 <= number < _MOST for number in key), "a place that is none")
+    must(after != (), "more after the end")
     match message:
         case OpenedAt():
             in_turn = key[:-1] == open_now[-1] if key and open_now else not key and not open_now
-            _must(in_turn and (_is_new(key, after) or _holds(key, after)), "a thing opened out of turn")
+            must(in_turn and (_is_new(key, after) or _holds(key, after)), "a thing opened out of turn")
         case ClosedAt():
-            _must(not key or key in open_now, "a thing closed that was not open")
-            _must(_holds(key, after), "a thing closed of which nothing was told")
+            must(not key or key in open_now, "a thing closed that was not open")
+            must(_holds(key, after), "a thing closed of which nothing was told")
         case Told():
             in_turn = bool(open_now) and bool(key) and key[:-1] == open_now[-1] and _is_new(key, after)
-            _must(in_turn or key == behind(after), "a thing told out of turn")
+            must(in_turn or key == behind(after), "a thing told out of turn")
 
 
 def check_told(told: Told, locator: str, dropped: Mapping[Key, object]) -> None:
     """Raise NotInForm unless this can be true of a thing in the file with this locator; only what was `dropped` may be quarantined."""
     what, report = told.input, told.report
-    _must(what.locator.startswith(locator), "the locator of another file")
-    _must(what.locator[len(locator) :][:1] in _BEHIND_LOCATOR, "the locator of another file")
-    _must(what.offset is None or 0 <= what.offset < _MOST, "an offset that is none")
-    _must(what.digest is None or len(what.digest) == _SHA256 and what.digest.isalnum(), "a digest that is none")
+    must(what.locator.startswith(locator), "the locator of another file")
+    must(what.locator[len(locator) :][:1] in _BEHIND_LOCATOR, "the locator of another file")
+    must(what.offset is None or 0 <= what.offset < _MOST, "an offset that is none")
+    must(what.digest is None or len(what.digest) == _SHA256 and what.digest.isalnum(), "a digest that is none")
     if report is None:
-        _must(what.report is None and bool(what.reason and what.code), "a refusal without a reason")
-        _must(what.state == "rejected" or what.state == "quarantined" and told.key[:-1] in dropped, f"{what.state!r}")
-        _must(told.payload is None or what.state == "quarantined", "bytes that nobody asked for")
-        _must(len(told.payload or b"") <= LARGEST_TEXT, "more bytes than are kept")
+        must(what.report is None and bool(what.reason and what.code), "a refusal without a reason")
+        must(what.state == "rejected" or what.state == "quarantined" and told.key[:-1] in dropped, f"{what.state!r}")
+        must(told.payload is None or what.state == "quarantined", "bytes that nobody asked for")
+        must(len(told.payload or b"") <= LARGEST_TEXT, "more bytes than are kept")
     else:
-        _must(
+        must(
             what.state == "stored" and not what.reason and not what.code and told.payload is None, "a report not stored"
         )
-        _must(what.report == report.id == _identity(report, told.stated), "a report under a name that is not its own")
+        must(what.report == report.id == _identity(report, told.stated), "a report under a name that is not its own")
         _check_report(report)
 
 
@@ -78,23 +78,23 @@ def _identity(report: Report, stated: Sequence[str | None]) -> str:
 
 def _check_report(report: Report) -> None:
     """Raise NotInForm unless all that points into the text of a report stays in it, and its date is one."""
-    _must("\0" not in report.text, "a text with NUL")
+    must("\0" not in report.text, "a text with NUL")
     end = 0
     for block in report.blocks:
         check_span(block.span, report)
-        _must(end <= block.span.start, "blocks that overlap")
+        must(end <= block.span.start, "blocks that overlap")
         end = block.span.end
     for stated in (report.title, report.outlet, report.published, report.byline, report.agency, report.url):
         if stated and stated.span:
             check_span(stated.span, report)
-    _must(report.published is None or _is_date(report.published.value), "a date that is none")
-    _must(report.language is None or len(report.language) <= 3 and report.language.isalpha(), "a language that is none")
+    must(report.published is None or _is_date(report.published.value), "a date that is none")
+    must(report.language is None or len(report.language) <= 3 and report.language.isalpha(), "a language that is none")
 
 
 def check_span(span: Span, report: Report) -> None:
     """Raise NotInForm unless a span lies in the text of this report and holds at least one character."""
-    _must(span.report == report.id, "a span of another report")
-    _must(0 <= span.start < span.end <= len(report.text), "a span that leaves the text")
+    must(span.report == report.id, "a span of another report")
+    must(0 <= span.start < span.end <= len(report.text), "a span that leaves the text")
 
 
 def _is_date(value: str) -> bool:
@@ -119,6 +119,7 @@ def _holds(key: Key, after: Key | None) -> bool:
     return after is not None and len(key) < len(after) and after[: len(key)] == key
 
 
-def _must(true: bool, what: str) -> None:
+def must(true: bool, what: str) -> None:
+    """Raise NotInForm, saying what was found instead, unless this is true."""
     if not true:
         raise NotInForm(what)

@@ -35,6 +35,7 @@ class Group(Struct, frozen=True):
     words: frozenset[str]
     longest: int
     further: frozenset[str]
+    without: frozenset[str]
     as_written: bool
     unfinished: bool
     certain: bool
@@ -68,6 +69,7 @@ def _group(entry: dict[str, Any]) -> Group:
         words=words,
         longest=entry.get("longest", 0),
         further=frozenset(plain(word, trim=False) for word in entry.get("with", ())),
+        without=frozenset(plain(word, trim=False) for word in entry.get("without", ())),
         as_written=as_written,
         unfinished=entry.get("unfinished", False),
         certain=entry.get("certain", False) or entry["where"] == "label",
@@ -110,7 +112,7 @@ def _fits(group: Group, line: _Line) -> bool:
     if group.where == "anywhere":
         return _holds(line.text, group.words)
     if group.where == "end":
-        return line.text.rstrip(". ").endswith(group.longest_first)
+        return line.text.rstrip(". ").endswith(group.longest_first) and not _holds(line.text, group.without)
     if not line.text.startswith(group.longest_first):
         return False
     begun = next(

@@ -130,12 +130,23 @@ def _open(source: Source, key: Key, plan: Plan) -> Iterator[Event]:
         if number < 0:  # a table with a first row and no other: even that is told
             raise Unreadable("there is nothing in it that could be a report", "empty")
     except Unreadable as reason:
-        if key in plan.dropped and plan.after is not None and plan.after[: len(key)] == key:
-            number = plan.after[len(key)]  # it gave something before it was given up
-        here = (*key, number + 1)
+        here = (*key, _last_given(key, number, plan) + 1)
         if not _is_done(here, plan.after):
             yield Found(here, *_refused(source, reason))
     yield Closed(key)
+
+
+def _last_given(key: Key, number: int, plan: Plan) -> int:
+    """Give the number of the last thing that a container gave when it is given up: an earlier try may have come further than this one.
+
+    One that gave its last thing just here was given up here before, and that was told.
+    """
+    after = plan.after or ()
+    if len(after) <= len(key) or after[: len(key)] != key:
+        return number
+    further = after[len(key)]
+    came_further = key in plan.dropped or len(after) > len(key) + 1 or number + 1 < further
+    return max(number, further) if came_further else number
 
 
 def _folded(given: Iterator[Given]) -> Iterator[tuple[int, Given]]:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from onrecord.ledger import Kept, Ledger, Member
 from onrecord.model import Input, Report
-from onrecord.read.arriving import STANDARD_INPUT, Arrival, arrivals, is_address
-from onrecord.read.files import Found, Unreadable, open_regular
+from onrecord.read.arriving import Arrival, arrivals
+from onrecord.read.files import Found, Unreadable, look_again, open_regular
 from onrecord.read.opening import Plan
 from onrecord.read.source import Asked
 from onrecord.read.supervision import read_files
@@ -30,6 +30,8 @@ LIMITS = Limits(seconds=4.0, silence=10.0, recycle=6_000)
 # What was read is kept in the ledger when so many things have come, or after so many seconds: all that a crash can cost.
 BATCH, BATCH_SECONDS = 200, 2.0
 PIECE = 1 << 20
+# What stands for the digest of something that could not be read at all, before the reason.
+REFUSED = "refused: "
 NOT_AT_HAND = (
     "it was not read to its end, or by another version of On Record, and is not at hand to be read again; name it again"
 )
@@ -96,7 +98,7 @@ def gather(
         also = [member for member in also if (member.locator, member.path) not in named]
         ledger.ask([*((*one, digest) for one, digest in named.items()), *map(_named, also)])
         for member in also:
-            if ledger.begin(member.locator, member.path, member.digest).finished:
+            if ledger.begin(member.locator, member.path, member.digest, _is_at_hand(member)).finished:
                 order[member.file] = member
             else:  # another version read it, or nobody to its end
                 came.append(_as_it_is_now(member))
@@ -129,11 +131,20 @@ def _moved(before: Iterable[Member], order: Mapping[int, Member]) -> list[int]:
 
 
 def _as_it_is_now(member: Member) -> Arrival:
-    """Have a file that a record is made of looked at again; standard input and what came from the web are not there any more."""
-    found = Found(member.locator, member.path)
-    if member.path == STANDARD_INPUT or is_address(member.path) or not os.path.lexists(member.path):
-        found = replace(found, reason=NOT_AT_HAND, code="missing")
-    return Arrival(found, member.path)
+    """Have something looked at again that a record is made of, or was to be made of."""
+    was_read = member.digest and not member.digest.startswith(REFUSED)
+    if _is_at_hand(member) or (_is_file(member) and not was_read):
+        return Arrival(look_again(member.locator, member.path), member.path)
+    return Arrival(Found(member.locator, member.path, NOT_AT_HAND, "missing"), member.path)
+
+
+def _is_file(member: Member) -> bool:
+    """Say whether this has a place on the disk; standard input and what came from the web have none."""
+    return os.path.isabs(member.path)
+
+
+def _is_at_hand(member: Member) -> bool:
+    return _is_file(member) and os.path.lexists(member.path)
 
 
 def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[Member, Job | None]:
@@ -144,7 +155,7 @@ def _begin(arrival: Arrival, asked: Asked, books: _Books) -> tuple[Member, Job |
             raise Unreadable(file.reason, file.code)
         digest, stamp = _digest(arrival, asked)
     except Unreadable as reason:
-        digest = f"refused: {reason}"
+        digest = f"{REFUSED}{reason}"
         begun = books.ledger.begin(file.locator, arrival.identity, digest)
         if not begun.finished:
             books.told(begun.file, Told((0,), Input(file.locator, "rejected", str(reason), code=reason.code)))

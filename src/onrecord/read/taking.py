@@ -47,9 +47,9 @@ PARTIAL = "partial"
 _IN_BRACKETS = pattern(r"""'([^'\\]{0,200})'|"([^"\\]{0,200})\"""")
 _BETWEEN = frozenset("[], \n")
 # Signs that no writer types and that stand for marks of quotation and the like: one may be spoken of, two were put there by a program.
-_ESCAPED = pattern(
-    r"&(?:quot|apos|[lr][sd]quo|nbsp|#(?:0?3[49]|82(?:1[67]|2[01])|160)|#x(?:2[27]|201[89cd]));", IGNORECASE
-)
+# What is spoken of stands apart from the words.
+_SIGN = r"&(?:quot|apos|[lr][sd]quo|nbsp|#(?:0?3[49]|82(?:1[67]|2[01])|160)|#x(?:2[27]|201[89cd]));"
+_ESCAPED = pattern(rf"(?:(?<=[\w.,!?…;]){_SIGN}|{_SIGN}(?=\w))", IGNORECASE)
 FEWEST_ESCAPED = 2
 # NewsAPI and services like it give the first sentences and say how much is missing.
 _CUT_OFF = pattern(r"\[\+\d{1,7} chars\]\s{0,20}\Z")

@@ -59,9 +59,9 @@ def counterpart(wordings: Sequence[Sequence[Token]], number: int) -> int:
             distinct.setdefault(tuple(token.norm for token in wording), other)
     most = sorted((-(own & Counter(norms)).total() - leaning, other) for norms, other in distinct.items())
     best, found = -1, 0
-    for bound, other in most:  # the likeliest first, until no other can share more
-        if -bound <= best:
-            break
+    for bound, other in most:  # the likeliest first, and none that cannot share more
+        if sum(token.clitic for token in wordings[other]) - bound <= best:
+            continue
         if (shared := _equal(wordings[other], words)) > best:
             best, found = shared, other
     return found

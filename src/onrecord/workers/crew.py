@@ -239,6 +239,8 @@ class Crew:
 
     def _look_for_silence(self, passed: float, listened: float) -> Iterator[Outcome]:
         for worker in [one for one in self._workers if one.busy]:
+            if not self._open:  # closed by whoever was told of the one before
+                return
             worker.pass_time(passed, listened)
             if worker.quiet >= ROUND and worker.gone:
                 yield from self._hear(worker, worker.hear_out())

@@ -131,6 +131,30 @@ def test_a_table_is_read_row_by_row() -> None:
     assert words == [word for row in rows for word in row]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [
+            ("ANN ROE:", "We close the bridge today, and that is that."),
+            ("BO DOE:", "Who told you that the steel is rotten?"),
+            ("ANN ROE:", "The engineer did, in a letter of last week."),
+            ("BO DOE:", "Can we see that letter at some time?"),
+        ],
+        [
+            ("The old bridge", "closed until next spring"),
+            ("The north pier", "open on working days"),
+            ("The south pier", "closed for two weeks"),
+            ("The town lock", "opens on Monday morning"),
+        ],
+    ],
+    ids=["speakers", "places"],
+)
+def test_what_stands_beside_a_name_is_read_with_it(rows: list[tuple[str, str]]) -> None:
+    left, right = lines(*(row[0] for row in rows)), lines(*(row[1] for row in rows), left=320)
+    drawn = [line for row in zip(left, right, strict=True) for line in row]
+    assert " ".join(paragraphs(pdf_of(drawn))) == " ".join(" ".join(row) for row in rows)
+
+
 def turned(data: bytes) -> bytes:
     """Draw every line upwards, as on a page that is to be turned."""
     return re.sub(

@@ -245,6 +245,12 @@ def test_the_same_export_in_a_word_document_is_taken_apart_as_well() -> None:
         f"Board votes to close north pier\n\n{BODY}\n\nLength: the pier is 342 metres long.\n\nSection: the part by the crane.",
         f"{BODY}\n\nTitle: The Pier\n\nAuthor: Ann Roe\n\nPublisher: Example Books\n\nPages: 120",
         f"{BODY}\n\n{LABELLED}",
+        f"Minister knows of nothing\n\nDocument 12 of 20 was missing, the inquiry heard.\n\n2 of 20 DOCUMENTS\n\n{BODY}\n\n"
+        "Source: The Example Agency\n\nSection: Politics\n\nThe chair of the inquiry said that she would find them.",
+        "Three papers\n\n"
+        + "\n".join(
+            f"Document {number} of 3\nTitle: a letter\nAuthor: Ann Roe\nIt says much.\n" for number in (1, 2, 3)
+        ),
     ],
 )
 def test_a_report_that_only_writes_like_a_news_database_stays_as_it_is(text: str) -> None:
@@ -260,6 +266,31 @@ def test_a_label_inside_the_text_of_an_export_costs_no_word_of_it() -> None:
     long += " It will then decide, she said, how the work is to be paid for and who is to do it."
     (offer,) = offers(NEXIS.replace(BODY, long), "export.txt")
     assert body_of(offer) == long
+
+
+def test_a_label_inside_the_text_of_an_export_names_nothing() -> None:
+    said = BODY.replace(
+        "The board meets",
+        "Title: she has none.\n\nSource: a friend.\n\nURL: http://a.example\n\nThe board, she said, meets",
+    )
+    said += " It will then decide, she said, how the work is to be paid for and who is to do it."
+    (offer,) = offers(NEXIS.replace(BODY, said), "export.txt")
+    named = [field and field.value for field in (offer.title, offer.outlet, offer.url)]
+    assert named == ["Board votes to close north pier", "The Example Gazette", None]
+
+
+def test_a_line_over_the_day_is_no_outlet_where_nothing_else_is_of_a_database() -> None:
+    head = (
+        "Board votes to close north pier\nFishermen fear for their trade\n5 March 2024\nBy Dora Drew\nLength: 342 words"
+    )
+    (offer,) = offers(f"{head}\n\n{BODY}", "report.txt")
+    assert (offer.published and offer.published.value, offer.outlet) == ("5 March 2024", None)
+
+
+def test_words_that_go_on_behind_the_name_of_the_writer_are_no_name() -> None:
+    text = LABELLED.replace("Author: Dora Drew\n", f"Author: Dora Drew\n{' '.join(BODY.split())}\n")
+    (offer,) = offers(text, "report.txt")
+    assert offer.byline is None
 
 
 LINES = [line for export in EXPORTS.values() for line in export.split("\n") if len(line) < 60]

@@ -244,6 +244,14 @@ def test_a_broken_json_feed_is_refused(feed: str) -> None:
     assert [one.state for one in refusals(feed, "feed.json")] == ["rejected"]
 
 
+def test_an_entry_of_nothing_but_a_link_is_kept() -> None:
+    entry = "<entry><title>Bridge stays open</title><content type='html'>&lt;a href='/1'&gt;Comments&lt;/a&gt;</content></entry>"
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom'>{entry}</feed>"
+    assert [(one.title and one.title.value, one.text) for one in offers(feed, "world.xml")] == [
+        ("Bridge stays open", "Comments")
+    ]
+
+
 def test_of_a_broken_json_feed_the_sound_entries_are_read() -> None:
     feed = f'{{{VERSION}, "items": [{{"content_text": "It stays open."}}, {{"content_text": bad}}, {{"content_text": "It sails."}},]}}'
     found = opened(feed, "feed.json")
@@ -285,6 +293,11 @@ def test_html_that_was_escaped_twice_is_still_html() -> None:
         rss(item("&amp;lt;p&amp;gt;It stays open.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;It sails.&amp;lt;/p&amp;gt;"))
     )
     assert text_of(entry) == "It stays open.\n\nIt sails."
+
+
+def test_a_tag_that_an_entry_speaks_of_is_a_word_of_it() -> None:
+    (entry,) = read(rss(item(f"Write &amp;lt;p&amp;gt; for a paragraph, she said. {LONG}")))
+    assert text_of(entry).startswith("Write <p> for a paragraph, she said.")
 
 
 @pytest.mark.parametrize("name", ["yandex:full-text", "turbo:content", "content:encoded"])

@@ -189,6 +189,7 @@ def test_a_text_is_decoded(encoding: str, transfer: str) -> None:
         ("quoted-printable", "The bridge=\nstays=20open=2", "The bridgestays open=2"),
         ("quoted-printable", "The bridge =ZZ stays open", "The bridge =ZZ stays open"),
         ("x-uuencode", "begin 644 a.txt\n0=&AE(&)R:61G92!S=&%Y<P  \n`\nend\n", "the bridge stays"),
+        ("uuencode", "The bridge stays open\nat the end", "The bridge stays open\nat the end"),
         ("nonsense", "The bridge stays open", "The bridge stays open"),
     ],
 )

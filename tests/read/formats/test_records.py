@@ -514,6 +514,10 @@ def test_a_table_without_the_names_of_its_columns_is_refused_with_what_to_do() -
     ]
 
 
+def test_names_with_their_values_beside_them_are_no_table() -> None:
+    assert len(refusals(json.dumps([["text", VALUES[0][2] * 9], ["title", "Ferry sails"]]), "pairs.json")) == 2
+
+
 def test_a_row_that_has_lost_a_value_costs_only_itself() -> None:
     found = opened(json.dumps({"columns": COLUMNS, "data": [VALUES[0], VALUES[1][:2]]}), "table.json")
     assert [type(one) for one in found] == [Offered, Input]
@@ -538,6 +542,7 @@ def test_objects_with_commas_between_them_are_all_read() -> None:
             "The sign &quot; is written in letters; so are R&amp;D and AT&T.",
             "The sign &quot; is written in letters; so are R&amp;D and AT&T.",
         ),
+        ("Write &quot; for a mark and &nbsp; for a blank.", "Write &quot; for a mark and &nbsp; for a blank."),
     ],
 )
 def test_marks_that_were_written_for_a_web_page_are_marks_again(text: str, read_as: str) -> None:
@@ -549,6 +554,8 @@ def test_marks_that_were_written_for_a_web_page_are_marks_again(text: str, read_
     [
         ("title", "Ferry &amp; bridge: it&#8217;s <b>late</b>", "title", "Ferry & bridge: it’s late"),
         ("title", "Why 3 < 4", "title", "Why 3 < 4"),
+        ("title", "Use <b> for bold, <p> for a<i>b", "title", "Use <b> for bold, <p> for a<i>b"),
+        ("title", "Ferry<br>and <B>bridge</b>", "title", "Ferry and bridge"),
         ("byline", "By Ann Writer", "byline", "Ann Writer"),
         ("source", "Bridge &amp; Co", "outlet", "Bridge & Co"),
         ("date", {"$date": {"$numberLong": "1473069600000"}}, "published", "2016-09-05T10:00:00+00:00"),

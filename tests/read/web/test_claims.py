@@ -57,6 +57,7 @@ def test_the_day_of_publication_is_taken_from_where_it_is_stated(elements: list[
         [data(datePublished=20310203)],
         ["<time class=published datetime=2031-02-03>", "<time class=published datetime=2031-01-03>"],
         ["<time class=updated datetime=2031-02-03>"],
+        ["<ul class=related-posts><li><time class=published datetime=2031-02-03>"],
     ],
     ids=[
         "changed",
@@ -67,6 +68,7 @@ def test_the_day_of_publication_is_taken_from_where_it_is_stated(elements: list[
         "a number",
         "marks of several entries",
         "a mark of a change",
+        "a mark among other stories",
     ],
 )
 def test_no_day_is_better_than_a_wrong_one(elements: list[str]) -> None:
@@ -106,6 +108,7 @@ def test_many_sites_put_the_day_into_the_address(url: str, day: str | None) -> N
         (['<span class="author vcard"><a class=fn href=/author/ada>Ada Lund</a></span>'], "Ada Lund"),
         (['<i class="author vcard">Ada Lund</i><i class="author vcard">Bo de Wit</i>'], None),
         (['<cite class="comment-author vcard">Ada Lund</cite>'], None),
+        (['<div class=comments><i class="author vcard">Ada Lund</i></div>'], None),
         ([meta("author", "admin")], None),
         ([meta("author", "Newsroom Staff")], None),
         ([meta("article:author", "https://facebook.example/saltmere")], None),

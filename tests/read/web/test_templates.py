@@ -6,7 +6,7 @@ import json
 
 import pytest
 from tests.read.web.pages import report_of
-from tests.read.web.templates import AROUND, H1, SENTENCES, TEMPLATES, TITLE, each, page
+from tests.read.web.templates import AROUND, DEKS, H1, SENTENCES, TALK, TEMPLATES, TITLE, each, page
 
 from onrecord.read.body import body_text
 
@@ -55,6 +55,28 @@ def test_marks_of_advertisements_and_labelled_links_are_no_part_of_an_article_in
 def test_an_article_is_taken_from_around_its_headline_and_not_from_comments_alone() -> None:
     text = body_text(report_of(TEMPLATES["a discussion that is longer than the article"]))
     assert "gulls" not in text
+
+
+@pytest.mark.parametrize("around", ["<ul>{}</ul>", "<div>{}</div>"])
+def test_points_in_short_beside_the_headline_do_not_stand_for_the_article(around: str) -> None:
+    points = around.format(each("<li>{}</li>" if "ul" in around else "<p>{}</p>", DEKS))
+    text = body_text(report_of(page(f"<div class=head>{H1}{points}</div><div class=content>{each('<p>{}</p>')}</div>")))
+    assert [one for one in SENTENCES if one not in text] == []
+
+
+def test_boxes_of_single_sentences_are_the_article_where_the_headline_has_little_beside_it() -> None:
+    told = each("<div><p>{}</p></div>", [*SENTENCES, *TALK])
+    text = body_text(report_of(page(f"<div class=head>{H1}{each('<p>{}</p>', DEKS)}</div><div>{told}</div>")))
+    assert [one for one in SENTENCES if one not in text] == []
+
+
+def test_the_name_of_the_site_at_the_end_of_the_title_is_no_headline() -> None:
+    site = "The Saltmere Evening Bell Online"
+    html = page(f"<h3>{site}</h3><div class=content>{each('<p>{}</p>')}</div>").replace(
+        f"{TITLE} | The Bell", f"Pier - {site}"
+    )
+    report = report_of(html)
+    assert not [block for block in report.blocks if block.kind == "headline"]
 
 
 def test_entries_under_headings_that_are_links_are_the_article_where_they_stand_in_it() -> None:

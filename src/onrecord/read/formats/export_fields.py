@@ -12,6 +12,8 @@ from onrecord.read.formats.export_lines import ExportLine, Noun, rank
 _STATED: tuple[Noun, ...] = ("title", "outlet", "published", "byline", "url")
 # A headline goes over so many lines at most (they are wrapped at some 70 characters), a value behind a label hardly over more.
 MOST_LINES = 6
+# Behind the names of writers some exports go on with the text at once.
+LONGEST_BYLINE = 120
 # The place or the kind of an outlet behind its name: “Example Gazette (Port Example)”, “The Example Gazette; Port Example”.
 _BEHIND = pattern(r"\s{0,9}[(\[;]")
 # NewsBank: “Example Gazette, The (Port Example, EX) - March 5, 2024”.
@@ -36,15 +38,18 @@ def headline_of(text: str, head: Lines) -> Lines:
     return _unlabelled(text, head)[0]
 
 
-def fields_of(text: str, lines: Lines, begins: int) -> dict[str, Field]:
+def fields_of(text: str, head: Lines, foot: Lines) -> dict[str, Field]:
     """Give what the lines above and below a report state, under the nouns of `Offered`."""
-    head = lines[:begins]
-    fields: dict[str, Field] = {noun: found for noun in _STATED if (found := _labelled(text, lines, noun))}
+    stating = [*head, *foot]
+    fields: dict[str, Field] = {noun: found for noun in _STATED if (found := _labelled(text, stating, noun))}
     _, outlet, dated = _unlabelled(text, head)
     titled = headline_of(text, head)
     if titled and "title" not in fields:
         fields["title"] = Field("headline of the exported document", _joined(text, titled))
-    if outlet and "outlet" not in fields:
+    sure = outlet is dated or any(
+        line.is_of_database for line in stating
+    )  # else the line may as well be a second headline
+    if outlet and sure and "outlet" not in fields:
         fields["outlet"] = Field("outlet named over the exported document", _outlet(text[outlet.start : outlet.end]))
     day = _day(text[dated.start : dated.end]) if dated else None
     if day and "published" not in fields:
@@ -129,7 +134,8 @@ def _value(noun: Noun, written: str) -> str:
     if noun == "outlet":
         return _outlet(written)
     if noun == "byline":
-        return written.removeprefix("By ").removeprefix("BY ").split(_OFFICE)[0].strip()
+        names = written.removeprefix("By ").removeprefix("BY ").split(_OFFICE)[0].strip()
+        return names if len(names) <= LONGEST_BYLINE else ""
     return "" if noun == "url" and not written.lower().startswith(("http://", "https://")) else written
 
 

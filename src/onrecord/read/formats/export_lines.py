@@ -78,6 +78,11 @@ class ExportLine(Struct, frozen=True):
         """Say whether such a line may stand below the text."""
         return self.label in _BELOW or self.kind in ("copyright", "accession", "end", "rule")
 
+    @property
+    def is_of_database(self) -> bool:
+        """Say whether news databases write such a line over and under a report and hardly anybody else."""
+        return self.label in SURE_LABELS or self.kind in ("numbered", "copyright", "accession", "end")
+
     def names(self, noun: Noun) -> bool:
         """Say whether its label names this."""
         return noun in LABELS.get(self.label, ())

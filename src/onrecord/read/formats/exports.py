@@ -69,7 +69,8 @@ def divided(offer: Offered, data: bytes = b"") -> Iterator[Offered]:
         part = replace(
             offer, text=_spaced(offer.text[start:end], one.lines, start), marks=tuple(_marks(offer.text, one, start))
         )
-        said = fields_of(offer.text, one.lines, _text_begins(offer.text, one.lines))
+        begins, ends = _bounds(offer.text, one.lines)
+        said = fields_of(offer.text, one.lines[:begins], one.lines[ends:])
         stated = {noun: field for noun, field in said.items() if getattr(offer, noun) is None}
         if len(documents) > 1:
             name, locator = f"{offer.name}-{number}", f"{offer.locator}:{number}"
@@ -106,9 +107,12 @@ def _documents(text: str) -> list[Document]:
             documents.append(Document(lines))
         else:
             documents[-1].behind.extend(lines)
-    if any(_is_prose(text, group) for group in _groups(before)):
-        return []  # a report stands before the first document, or there is none
-    return documents
+    if len(documents) == 1 and any(
+        _is_prose(text, group) and _is_finished(text, group) for group in _groups(documents[0].before)
+    ):
+        return []  # a report stands before the only document
+    # where none has words of its own, these stand right under the labels, as no database sets them
+    return documents if any(begins < ends for begins, ends in (_bounds(text, one.lines) for one in documents)) else []
 
 
 def _cut(lines: Lines) -> Iterator[Lines]:
@@ -168,8 +172,19 @@ def _is_prose(text: str, group: Lines) -> bool:
     """Say whether a paragraph is of the report itself: no line in it has a label or the like, and it reads as sentences."""
     if any(line.kind != "words" for line in group):
         return False
-    finished = text[group[-1].start : group[-1].end].endswith(_STOPS)
-    return words_in(text, group) >= (SENTENCE if finished else LONG)
+    return words_in(text, group) >= (SENTENCE if _is_finished(text, group) else LONG)
+
+
+def _is_finished(text: str, group: Lines) -> bool:
+    """Say whether a paragraph ends as a sentence does; what was searched for does not, however long it is."""
+    return text[group[-1].start : group[-1].end].endswith(_STOPS)
+
+
+def _bounds(text: str, lines: Lines) -> tuple[int, int]:
+    """Give the numbers of the first line of the report's own words and of the line behind them."""
+    begins = _text_begins(text, lines)
+    ends = _text_ends(text, lines, begins)
+    return begins, _before_publisher(text, lines, begins, ends)
 
 
 def _text_begins(text: str, lines: Lines) -> int:
@@ -205,9 +220,7 @@ def _text_ends(text: str, lines: Lines, begins: int) -> int:
 def _marks(text: str, document: Document, start: int) -> Iterator[Mark]:
     """Mark what the news database wrote around the words of a report."""
     lines = document.lines
-    begins = _text_begins(text, lines)
-    ends = _text_ends(text, lines, begins)
-    ends = _before_publisher(text, lines, begins, ends)
+    begins, ends = _bounds(text, lines)
     titled = headline_of(text, lines[:begins])
     kind: BlockKind = "boilerplate"
     because = OF_THE_EXPORT

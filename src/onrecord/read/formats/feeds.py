@@ -93,10 +93,10 @@ def _entries_of_xml(text: str, seen: Shape, careful: bool) -> Iterator[Entry]:
 def _given(entry: Entry, source: Source, number: int, offset: int | None, decoded: Decoded) -> Offered | Input | Source:
     """Turn an entry into a page, a plain report, or a refusal."""
     locator, name = f"{source.locator}:{number}", f"{bare_name(source.name)}-{number}"
-    # text that is marked as HTML and has no tag is plain but for its entities
-    if entry.html and "<" not in entry.text:
+    tagged = entry.html and "<" in entry.text
+    if entry.html and not tagged:  # text that is marked as HTML and has no tag is plain but for its entities
         entry = replace(entry, text=unescape(entry.text))
-    is_page = (entry.html and "<" in entry.text) or looks_like_markup(entry.text)  # some escape it twice over
+    is_page = tagged or looks_like_markup(entry.text)  # some escape it twice over
     words = plain_text(entry.text) if is_page else entry.text
     if not any(character.isalnum() for character in words):
         return Input(locator, "rejected", _no_words(entry), code="no-words", offset=offset, format="feed")

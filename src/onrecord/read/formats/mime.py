@@ -189,9 +189,11 @@ def _from_base64(raw: bytes) -> bytes:
 
 
 def _from_uuencode(raw: bytes) -> bytes:
-    """Decode what stands between “begin” and “end”, line by line; a line that is damaged is left out."""
-    decoded = []
-    for line in raw.splitlines():
+    """Decode what stands between “begin” and “end”, line by line; a damaged line is left out. Without a “begin” it is none."""
+    lines, decoded = raw.splitlines(), []
+    if not any(line.startswith(b"begin ") for line in lines):
+        return raw
+    for line in lines:
         if line == b"end":
             break
         if not line.startswith(b"begin "):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -17,8 +16,10 @@ _C1 = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0
 # What the library puts at the end of a line, and where it saw a hyphen there.
 _ENDS, _HYPHENS = (10, 13, 2, 0xFFFE), (2, 0xFFFE)
 # A space so wide (in letter heights) may be that between two columns (it has 12 to 25 points; words of spaced lines stand up to one height
-# apart). It is, where so many lines that follow each other have it at the same place, with so many words on either side: tables have fewer.
-GUTTER, FEWEST_ROWS, WORDS_IN_COLUMN = 1.5, 4, 3.0
+# apart). It is, where so many lines that follow each other have it at the same place, and each column reads as text: it has so many words
+# a line, and no more of its lines begin as sentences and names do (of texts a fourth to a half, in German too; in tables and beside the
+# names of those who speak all of them).
+GUTTER, FEWEST_ROWS, WORDS_IN_COLUMN, BEGUN = 1.5, 4, 3.0, 0.7
 # A page of a newspaper has some eight columns.
 MOST_COLUMNS = 12
 # The first line of a paragraph begins so far to the right of its column at most (in letter heights), some lines a little to the left.
@@ -155,8 +156,15 @@ def _columns_of(row: _Row, lefts: tuple[float, ...]) -> list[tuple[int, PdfLine]
 
 
 def _are_columns(rows: Sequence[_Row], many: int) -> bool:
-    """Say whether rows are lines of text in columns, and not those of a table."""
+    """Say whether rows are lines of text in columns, and not those of a table or of a talk with the names beside it."""
     full = [row for row in rows if len(row.parts) == many]
-    words = Counter(len(part.text.split()) for row in full for part in row.parts)
-    share = sum(count * times for count, times in words.items()) / max(words.total(), 1)
-    return len(full) >= FEWEST_ROWS and share >= WORDS_IN_COLUMN
+    return len(full) >= FEWEST_ROWS and all(
+        _reads_on([row.parts[column].text for row in full]) for column in range(many)
+    )
+
+
+def _reads_on(lines: Sequence[str]) -> bool:
+    """Say whether lines below each other read as text that goes on from one to the next."""
+    words = sum(len(line.split()) for line in lines)
+    begun = sum(line.lstrip("“‘\"'(«„")[:1].isupper() or line[:1].isdigit() for line in lines)
+    return words >= WORDS_IN_COLUMN * len(lines) and begun <= BEGUN * len(lines)

@@ -19,6 +19,8 @@ _REPORTS = ("article", "posting", "report")
 # Fields of a node in which only the name of another node may stand.
 _REFERRING = ("author", "publisher", "creator", "mainEntityOfPage", "isPartOf", "sourceOrganization")
 
+# No column has a longer name; the first of two values side by side may be called “text” as well.
+LONGEST_COLUMN = 60
 # A record under its name, if it has one; a row that is no record is given as it is, to be refused.
 Row = tuple[str | None, Any]
 
@@ -103,7 +105,8 @@ def _split(value: dict[str, Any]) -> list[Row] | None:
 
 def names_text(columns: list[Any]) -> bool:
     """Say whether a list names columns of which one holds a text."""
-    return len(columns) > 1 and all(isinstance(name, str) for name in columns) and any(map(is_text_field, columns))
+    short = all(isinstance(name, str) and len(name) <= LONGEST_COLUMN for name in columns)
+    return len(columns) > 1 and short and any(map(is_text_field, columns))
 
 
 def in_columns(columns: list[str], row: Any) -> Any:

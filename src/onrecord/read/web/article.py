@@ -11,6 +11,10 @@ from onrecord.read.web.units import Unit
 
 # The sentences around the headline are an article when they are so many paragraphs of so many letters in all.
 FEWEST_AROUND, SHORTEST_AROUND = 3, 300
+# They are it when they have at least this share of the letters that the extractor took elsewhere: the points in short, a note or a question
+# of cookies beside the headline have less. Of what it took less than so many sentences may then stand beside others in one element: those
+# of an article mostly do, comments stand each in a box of its own.
+LEAST_AROUND, MOST_BESIDE = 0.25, 0.5
 
 NOWHERE = Home()
 
@@ -38,26 +42,33 @@ def choose_article(
 
 
 def _around(units: Sequence[Unit], kept: Sequence[bool], headline: int) -> Sequence[bool]:
-    """Take the sentences around the headline instead of what was kept when these could be an article and none of them was kept."""
+    """Take the sentences around the headline instead of what was kept when these could be an article and what was kept is scattered."""
+    elsewhere = [unit for unit, one in zip(units, kept, strict=True) if one and is_sentence(unit)]
+    if not _scattered(elsewhere):
+        return kept
+    fewest = max(SHORTEST_AROUND, LEAST_AROUND * sum(len(unit.text) for unit in elsewhere))
     path = units[headline].place.around
     shared = [_common_depth(path, unit) for unit in units]
-    reached = max(
-        (depth for depth, unit, one in zip(shared, units, kept, strict=True) if one and is_sentence(unit)), default=0
-    )
+    reached = max((_common_depth(path, unit) for unit in elsewhere), default=0)
     inside = [depth > reached and _could_be_article(unit) for depth, unit in zip(shared, units, strict=True)]
     paragraphs, letters = Counter[int](), Counter[int]()
     for depth, unit, one in zip(shared, units, inside, strict=True):
         if one:
             paragraphs[depth] += 1
             letters[depth] += len(unit.text)
-    for depth in range(
-        len(path), reached, -1
-    ):  # from the headline outward: what an element holds lies in all around it
-        if paragraphs[depth] >= FEWEST_AROUND and letters[depth] >= SHORTEST_AROUND:
+    # from the headline outward: what an element holds lies in all around it
+    for depth in range(len(path), reached, -1):
+        if paragraphs[depth] >= FEWEST_AROUND and letters[depth] >= fewest:
             return [one and place >= depth for place, one in zip(shared, inside, strict=True)]
         paragraphs[depth - 1] += paragraphs[depth]
         letters[depth - 1] += letters[depth]
     return kept
+
+
+def _scattered(sentences: Sequence[Unit]) -> bool:
+    """Say whether most sentences stand alone in their element, as comments do."""
+    beside = Counter(map(container, sentences))
+    return sum(count for count in beside.values() if count > 1) <= MOST_BESIDE * len(sentences)
 
 
 def _common_depth(path: Sequence[int], unit: Unit) -> int:

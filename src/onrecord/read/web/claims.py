@@ -47,7 +47,7 @@ class Claims:
     """All that a page says of itself, gathered once; each method answers for one noun."""
 
     def __init__(self, survey: Survey, article: Mapping[str, Any], fetched: str | None = None) -> None:
-        self._told = survey.told
+        self._told, self._own = survey.told, survey.told[: survey.own]
         self._meta = _metas(survey)
         self._article = article
         self._fetched = fetched
@@ -99,7 +99,7 @@ class Claims:
 
     def _marked_days(self) -> list[Field]:
         """Give the day that the page marks as its entry's (hAtom), where nothing else is said and all such marks agree."""
-        marked = [one.attributes for one in self._told if one.name in ("time", "abbr") and "published" in _classes(one)]
+        marked = [one.attributes for one in self._own if one.name in ("time", "abbr") and "published" in _classes(one)]
         days = [day for one in marked if iso_date(day := one.get("datetime", one.get("title", "")))]
         return (
             [Field("the page's own mark (published)", days[0])] if days and _one_day({day[:10] for day in days}) else []
@@ -137,7 +137,7 @@ class Claims:
             if "author" in f"{one.attributes.get('rel', '')} {one.attributes.get('itemprop', '')}".split()
         ]
         yield "the page's own mark (author)", marked[:MOST_WRITERS]
-        cards = {one.text for one in self._told if {"author", "vcard"} <= _classes(one)} - {""}
+        cards = {one.text for one in self._own if {"author", "vcard"} <= _classes(one)} - {""}
         yield "the page's own mark (hCard author)", list(cards) if len(cards) == 1 else []
 
     def url(self) -> Field | None:

@@ -114,12 +114,10 @@ def headline_of(units: Sequence[Unit], claims: Sequence[str]) -> int | None:
 
 
 def _is_part(heading: str, titles: set[str]) -> bool:
-    """Say whether a title begins or ends with a heading, and has the name of the site besides."""
+    """Say whether a title begins with a heading, and has the name of the site besides; it may end with that name alone."""
     words = squeeze(heading).lower()
     long = [title for title in titles if NEARLY * len(title) <= len(words)]
-    return len(heading.split()) >= SHORTEST_HEADLINE and any(
-        title.startswith(words) or title.endswith(words) for title in long
-    )
+    return len(heading.split()) >= SHORTEST_HEADLINE and any(title.startswith(words) for title in long)
 
 
 def _shared(one: str, other: str) -> float:

@@ -124,6 +124,10 @@ def _chosen(
     chosen = choose_article(units, kept, stated, headline)
     if not any(one and unit.place.tag not in HEADINGS for unit, one in zip(units, chosen, strict=True)):
         chosen = choose_plainly(units)
+    if not any(
+        chosen
+    ):  # nothing but links: of these what the extractor took, so that a piece of a feed is not said to have no words
+        chosen = [one and not unit.hidden for unit, one in zip(units, kept, strict=True)]
     shown = sum(len(unit.text.split()) for unit, one in zip(units, chosen, strict=True) if one)
     if shown < FEWEST_SHOWN and len(body.split()) > FEWEST_STATED:
         extra = [Unit(text, Place(-1, DATA)) for line in body.split("\n") if (text := " ".join(line.split()))]

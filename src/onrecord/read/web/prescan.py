@@ -34,6 +34,9 @@ FEW_ATTRIBUTES = 300
 _ANY_TAG = pattern(r"<[^<>]{0,4000}>")
 _TELLING = frozenset({"meta", "link", "html", "time", "abbr", "title"})
 
+# In boxes with these words in their attributes stand comments and other stories, which have writers and days of their own.
+_BOXES, _OF_OTHERS = frozenset("div section ol ul".split()), ("comment", "related", "sidebar")
+
 _SKIPPED = frozenset("title head iframe noembed noframes xmp".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u span sub sup".split())
 # Elements that end by themselves when another begins: leaving their end tags out nests nothing.
@@ -59,13 +62,15 @@ class Told(Struct, frozen=True):
 class Survey(Struct):
     """What one pass over a page showed: why no parser should see it ("" when one may), the words between its tags, what it tells of itself.
 
-    `cut_off` says that it breaks off inside a tag, comment or script.
+    `cut_off` says that it breaks off inside a tag, comment or script, `own` how many of what is told stand before all comments and links
+    to other stories.
     """
 
     unfit: str = ""
     cut_off: bool = False
     words: list[str] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
+    own: int = MOST_TOLD
 
 
 def survey(html: str) -> Survey:
@@ -83,6 +88,8 @@ def survey(html: str) -> Survey:
             found.unfit = _unended(tag)
         elif tag.name:
             tally.count(tag)
+            if found.own == MOST_TOLD and _is_of_others(tag):
+                found.own = len(found.told) + len(waiting)
             if (tag.name in _TELLING or "author" in tag.attributes) and not tag.closing:
                 own = tag.name != "title" or not tally.drawings  # a drawing has a title of its own
                 if own and len(found.told) + len(waiting) < MOST_TOLD:
@@ -92,6 +99,11 @@ def survey(html: str) -> Survey:
             break
     found.words = unescape(" ".join(said)).split()
     return found
+
+
+def _is_of_others(tag: Tag) -> bool:
+    """Say whether comments or other stories begin here."""
+    return tag.name == "aside" or (tag.name in _BOXES and any(word in tag.attributes for word in _OF_OTHERS))
 
 
 def _tell(told: list[Told], waiting: list[Tag], tag: Tag) -> list[Tag]:
