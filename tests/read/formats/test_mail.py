@@ -143,6 +143,7 @@ def test_pages_and_plain_pieces_are_put_together_as_a_page() -> None:
         ("=?utf-8?b?not base64!?=", "=?utf-8?b?not base64!?="),
         ("=?nonsense?q?Bridge?=", "Bridge"),
         ("Café in raw bytes", "Café in raw bytes"),
+        ("=?utf-8?q?Caf=C3=A9?= in été", "Café in été"),
         ("=?utf-8?q?a=00b=0D=0ABcc:_x?=", "a\ufffdb Bcc: x"),
     ],
 )

@@ -25,6 +25,7 @@ LONGEST_HEADERS, LONGEST_HEADER = 200_000, 2_000
 
 _BOUNDARY_LINE = pattern_of_bytes(rb"(?m)^--([^\r\n-][^\r\n]{0,99})\r?\nContent-[A-Za-z-]{1,40}:")
 _BLANK = pattern_of_bytes(rb"\r?\n\r?\n")
+_RAW_BYTE = pattern_of_bytes(rb"\\udc([89a-f][0-9a-f])")
 _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NO_BASE64 = bytes(set(range(256)) - set(_BASE64))
 _UUENCODED = ("x-uuencode", "uuencode", "x-uue", "uue")
@@ -218,7 +219,11 @@ def header_words(value: object) -> str:
 
 
 def _decoded_word(word: bytes | str, charset: str | None) -> str:
-    return decode(word.encode("utf-8", "surrogateescape") if isinstance(word, str) else word, charset).text
+    if isinstance(word, str):
+        return decode(word.encode("utf-8", "surrogateescape"), charset).text
+    if charset is None:  # between encoded words the library writes raw bytes as `\udcc3`
+        word = _RAW_BYTE.sub(lambda found: bytes.fromhex(found[1].decode()), word)
+    return decode(word, charset).text
 
 
 def leaves(part: Part) -> Iterator[Part]:
