@@ -43,7 +43,7 @@ _CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f"
 _NAMED = pattern(r"[a-z][a-z\d.:-]{1,39}")
 _ASCII = b"<?az AZ 09=>"
 _NO_ENCODINGS = frozenset("charmap idna mbcs oem palmos punycode raw-unicode-escape undefined unicode-escape".split())
-# Names that Python does not know, and encodings that mean a larger one on the web (WHATWG Encoding Standard).
+# Names that Python does not know (WHATWG Encoding Standard).
 _OTHER_NAMES = {
     "iso-8859-8-i": "iso-8859-8",
     "iso-8859-8-e": "iso-8859-8",
@@ -51,7 +51,8 @@ _OTHER_NAMES = {
     "x-gbk": "gbk",
     "x-euc-jp": "euc-jp",
 }
-_MEANT = {
+# Names that mean a larger encoding on the web than they do elsewhere (the same standard).
+MEANT = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
     "gb2312": "gb18030",
@@ -122,7 +123,7 @@ def _believed(claimed: str | None) -> str | None:
         known = found in _WIDE or _ASCII.decode(found) == _ASCII.decode("ascii")
     except (LookupError, ValueError):
         return None
-    return _MEANT.get(found, found) if known else None
+    return MEANT.get(found, found) if known else None
 
 
 def _as_claimed(data: bytes, encoding: str) -> Decoded | None:

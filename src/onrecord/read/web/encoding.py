@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from onrecord.patterns import IGNORECASE, pattern_of_bytes
-from onrecord.read.decoding import DOUBTFUL, DOUBTFUL_SHARE, Decoded, decode, storable
+from onrecord.read.decoding import DOUBTFUL, DOUBTFUL_SHARE, MEANT, Decoded, decode, storable
 
 # A page names its encoding within its first bytes: browsers look at 1,024; some real pages are late by a few thousand.
 HEAD = 8_192
@@ -15,16 +15,6 @@ _META = pattern_of_bytes(
     rb"""<meta\s[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{2,40})|<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})""",
     IGNORECASE,
 )
-# Names that mean a larger encoding on the web than they do elsewhere (WHATWG Encoding Standard).
-_MEANT = {
-    "iso8859-1": "cp1252",
-    "ascii": "cp1252",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "euc_kr": "cp949",
-    "shift_jis": "cp932",
-    "iso8859-9": "cp1254",
-}
 # Encodings in which plain ASCII bytes may stand for other letters: there the claim is taken before UTF-8 is tried.
 _ESCAPED = frozenset({"iso2022_jp", "hz"})
 # What a page may claim: codecs of Python that are encodings of text on the web.
@@ -69,5 +59,5 @@ def _known(label: str | None) -> str | None:
         name = codecs.lookup(label.strip().strip("\"'")).name if label else ""
     except (LookupError, ValueError):
         return None
-    name = _MEANT.get(name, name)
+    name = MEANT.get(name, name)
     return name if name in _KNOWN else None
