@@ -28,12 +28,13 @@ _LIKE = (("вкмнт", "bkmht"), ("αγκρτυχωη", "aykptuxwn"), ("հոց�
 _ALONE = str.maketrans({theirs: ours for pair in _SAME for theirs, ours in zip(*pair, strict=True)})
 _BESIDE = _ALONE | str.maketrans({theirs: ours for pair in _LIKE for theirs, ours in zip(*pair, strict=True)})
 
-# What nobody sees: soft hyphen, joiners, fillers, directions, zero-width space and its kin, tag letters, odd variation selectors. Joiners
-# are part of emoji and of several scripts and stay there: they are only taken out after a Latin letter, a figure or a mark.
-_UNSEEN = (
+# What nobody sees, in a class of a pattern: soft hyphen, fillers, directions, zero-width space and its kin.
+UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
-    "\U000e0000-\U000e0fff"
 )
+# With tag letters and odd variation selectors. Joiners are part of emoji and of several scripts and stay there: they are only taken out
+# after a Latin letter, a figure or a mark.
+_UNSEEN = UNSEEN + "\U000e0000-\U000e0fff"
 _DROPPED = pattern(f"[{_UNSEEN}]+|(?<=[ -~‘’“”])[\u200c\u200d]+")
 # Full-width and mathematical letters, figures and signs: one for one what they are set in another type for.
 _TYPE = pattern("[\uff01-\uff5e\U0001d400-\U0001d7ff]")
