@@ -25,6 +25,7 @@ from msgspec import Struct
 
 from evaluation.crash import Harness, Kept, harness, held
 from evaluation.seen_disk import Durable, Moment, Seen, read_seen
+from onrecord.record.folder import WORK
 
 # The steps of a build after which what was kept must last.
 LASTING = frozenset({"items-kept", "analyses-kept", "members-kept"})
@@ -106,7 +107,8 @@ def _lay_out(tree: Tree, folder: Path) -> None:
 
 def _kept(tree: Tree) -> Kept:
     """Give what the ledger on a disk holds."""
-    for work in ("record/work/", ".record.next/work/"):
+    for folder in ("record", ".record.next"):
+        work = f"{folder}/{WORK}/"
         if tree.get(f"{work}ledger.sqlite"):
             with tempfile.TemporaryDirectory() as folder:
                 _lay_out(
